@@ -1,0 +1,354 @@
+"""The central types: frozen values that steps take and return, joined by id. No logic here.
+
+Offsets are Unicode code points into ``Document.text``; ``text[start:end]`` is the quote.
+Times are timezone-aware datetimes. Unknown is ``None``, never 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Channel = Literal["survey", "meeting", "email", "cancellation", "memo", "chat"]
+Side = Literal["customer", "vendor", "unknown"]
+PartKind = Literal["new", "quoted", "signature", "disclaimer", "greeting", "header"]
+Polarity = Literal["risk", "positive"]
+Severity = Literal["high", "medium", "low"]
+RiskLevel = Literal["high", "medium", "low", "unknown"]
+SentimentLabel = Literal["positive", "neutral", "negative", "unknown"]
+Recoverability = Literal["recoverable", "partly", "unrecoverable", "unknown"]
+PromiseStatus = Literal["open", "kept", "broken", "unknown"]
+AccountStatus = Literal["active", "dormant", "churned", "unknown"]
+FieldValue = str | int | float | bool | None
+
+Vectors = npt.NDArray[np.float32]  # (n_texts, dim), rows of length 1
+Encode = Callable[[Sequence[str], Sequence[str]], Vectors]  # texts, their languages -> centred vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """The same words for a Japanese and an English reader."""
+
+    ja: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be read or done, while the rest went on."""
+
+    code: str  # stable, e.g. "not_json"
+    message: str  # one line: what happened, what to do
+    place: str | None = None  # "row 12", "line 3", "part 2"
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One speaker's turn, or one marked part of a mail; a survey answer has one."""
+
+    start: int
+    end: int
+    speaker: str | None = None
+    side: Side = "unknown"
+    kind: PartKind = "new"
+    time: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One survey answer, meeting, mail, chat, memo or cancellation, as its reader understood it."""
+
+    id: str  # from the content: the same content has the same id under any file name
+    source: str  # file name, with "#row" for one of many
+    channel: Channel
+    text: str
+    utterances: tuple[Utterance, ...]
+    language: str  # "ja", "en", "mixed", another ISO code, or "und"
+    account: str | None = None  # id, name or mail domain as the source said it
+    time: datetime | None = None
+    title: str | None = None
+    thread: str | None = None
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)  # score, chosen_reason, …
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence or two of new text: the unit we embed, cluster and score."""
+
+    id: str  # "<document>:<start>-<end>"
+    document: str
+    utterance: int  # index into Document.utterances
+    start: int
+    end: int
+    text: str
+    language: str  # "ja", "en", another ISO code, or "und"
+    speaker: str | None = None
+    side: Side = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentiment:
+    """How one segment sounds; score from -1 (negative) to 1, ``unknown`` when too thin to tell."""
+
+    segment: str
+    label: SentimentLabel
+    score: float | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A verbatim quote and where it stands."""
+
+    document: str
+    utterance: int
+    quote: str
+    start: int
+    end: int
+    time: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A risk or positive finding in one document, with its quotes (the strongest first)."""
+
+    key: str  # of signals/taxonomy.toml
+    polarity: Polarity
+    severity: Severity
+    confidence: float  # calibrated probability
+    evidence: tuple[Evidence, ...]
+    speaker: str | None
+    side: Side
+    why: Bilingual
+    ask: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Who promised what by when."""
+
+    by: Literal["vendor", "customer"]
+    speaker: str | None
+    evidence: Evidence
+    due: date | None = None
+    due_text: str | None = None
+    status: PromiseStatus = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ChurnReason:
+    """Which fixed reason (key of topics/reasons.toml) a text gives, and where it says so."""
+
+    reason: str
+    confidence: float
+    recoverability: Recoverability
+    alternatives: tuple[tuple[str, float], ...]
+    start: int | None
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A cluster of segments with labels, key terms and typical documents."""
+
+    id: str
+    label: Bilingual
+    keywords: Mapping[str, tuple[str, ...]]  # language -> terms, the most telling first
+    size: int  # documents
+    languages: Mapping[str, int]  # language -> documents
+    reason: str  # key of topics/reasons.toml
+    examples: tuple[str, ...]  # document ids, the most typical first
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One segment belongs to one topic, how surely (0…1)."""
+
+    segment: str
+    topic: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One dated contact with an account, reduced to what temperature needs."""
+
+    document: str
+    time: datetime
+    channel: Channel
+    side: Side  # who wrote or mainly spoke
+    tone: float | None  # mean sentiment of the customer's segments, -1…1
+    customer_characters: int  # new text only
+    questions: int  # asked by the customer
+    evidence: Evidence | None  # the customer's coldest or warmest words in it
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TemperaturePoint:
+    """Warmth 0…100 of one account in the window that ends at `date`."""
+
+    date: date
+    value: float
+    contacts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A lasting change of warmth against the account's own baseline."""
+
+    date: date
+    direction: Literal["up", "down"]
+    size: float  # degrees
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Temperature:
+    """An account's warmth over time; `now` and `baseline` are None when there is too little."""
+
+    now: float | None
+    baseline: float | None
+    series: tuple[TemperaturePoint, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRhythm:
+    """How often and how fast an account and we are in touch."""
+
+    last: datetime | None
+    days_silent: int | None
+    usual_gap_days: float | None
+    reply_delay_trend: float | None  # days per 90 days; above 0 is slower
+    silent_churn: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One reason for a level of risk."""
+
+    text: Bilingual
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """The three-level risk of an account, with its reasons."""
+
+    level: RiskLevel
+    because: tuple[Because, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who appears in an account's documents."""
+
+    name: str
+    side: Side
+    role: str | None
+    last_seen: datetime | None
+    evidence: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One imported value about an account, and who said so when."""
+
+    value: FieldValue
+    source: str
+    as_of: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A customer company: permanent id, name, other names and mail domains, imported facts."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonWeight:
+    """One underlying reason for leaving, with how much of the record speaks for it (0…1)."""
+
+    reason: str
+    weight: float
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why an account leaves or may leave: what it says, and what its history shows."""
+
+    stated: ChurnReason | None
+    stated_evidence: Evidence | None
+    underlying: tuple[ReasonWeight, ...]
+    recoverability: Recoverability
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One contact on an account's timeline."""
+
+    document: str
+    time: datetime
+    channel: Channel
+    side: Side
+    title: str | None
+    excerpt: str
+    tone: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountProfile:
+    """The karte 顧客カルテ: what we know of one account, every field with its source."""
+
+    account: Account
+    status: AccountStatus
+    risk: Risk
+    temperature: Temperature
+    contact: ContactRhythm
+    signals: tuple[Signal, ...]
+    promises: tuple[Promise, ...]
+    reasons: Reasons
+    people: tuple[Person, ...]
+    timeline: tuple[TimelineEntry, ...]
+    not_enough_evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One ingest or analysis: what it used, what it counted, what went wrong."""
+
+    id: int
+    kind: Literal["ingest", "analyze"]
+    started: datetime
+    finished: datetime | None
+    settings: Mapping[str, FieldValue]
+    models: Mapping[str, str]  # name -> revision
+    counts: Mapping[str, int]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured figure of quality, of voc or of a baseline measured beside it in the same run."""
+
+    task: str  # "sentiment", "signals", …
+    measure: str  # "macro-F1 3 classes"
+    data: str  # which set and split
+    system: str  # "voc", "tf-idf + logistic regression", "majority", …
+    value: float
+    n: int  # examples measured
+    language: str | None = None
+    label: str | None = None
