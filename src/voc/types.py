@@ -154,6 +154,30 @@ class ChurnReason:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who appears in an account's documents."""
+
+    name: str
+    side: Side
+    role: str | None
+    last_seen: datetime | None
+    evidence: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything found in one document; the sentiments are in segment order."""
+
+    document: str
+    segments: tuple[Segment, ...]
+    sentiments: tuple[Sentiment, ...]
+    signals: tuple[Signal, ...]
+    promises: tuple[Promise, ...]
+    people: tuple[Person, ...]
+    reason: ChurnReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A cluster of segments with labels, key terms and typical documents."""
 
@@ -244,17 +268,6 @@ class Risk:
 
     level: RiskLevel
     because: tuple[Because, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Someone who appears in an account's documents."""
-
-    name: str
-    side: Side
-    role: str | None
-    last_seen: datetime | None
-    evidence: Evidence | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,12 @@ from typing import Protocol
 from voc.registry import Registry
 from voc.types import Vectors
 
-ENCODERS = Registry(
-    "encoder",
-    {"sentence-transformers": "voc.embedders.sentence_transformer:SentenceTransformerEncoder"},
+NETWORKS = Registry(
+    "network",
+    {
+        "e5": "voc.embedders.e5:E5Network",
+        "sentence-transformers": "voc.embedders.sentence_transformer:SentenceTransformerNetwork",
+    },
 )
 BUNDLED = "multilingual-e5-small"
 
@@ -43,7 +46,10 @@ def load(name: str, *, models: Path, progress: Callable[[str], None] | None = No
     Raises ModelError when the model cannot be had.
     """
     from voc.embedders import bundled
+    from voc.embedders.centred import CentredEncoder
 
-    folder = str(bundled.prepare(models, progress=progress)) if name == BUNDLED else name
-    encoder: Encoder = ENCODERS.load("sentence-transformers")(folder, name=name, centring=models / "centring")
-    return encoder
+    if name == BUNDLED:
+        network = NETWORKS.load("e5")(bundled.prepare(models, progress=progress))
+    else:
+        network = NETWORKS.load("sentence-transformers")(name)
+    return CentredEncoder(network, name=name, means=models / "centring")

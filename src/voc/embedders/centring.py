@@ -32,9 +32,15 @@ def fingerprint() -> str:
 
 
 def means(file: Path, encode: Callable[[Sequence[str]], Vectors]) -> dict[str, Vectors]:
-    """Language -> mean vector (dim,), read from `file`, or measured with `encode` and kept there."""
+    """Language -> mean vector (dim,), read from `file`, or measured with `encode` and kept there.
+
+    The means of the bundled encoder are shipped under ``means/``, by the same name.
+    """
     from safetensors.numpy import load_file, save_file
 
+    shipped = Path(str(resources.files("voc.embedders"))) / "means" / file.name
+    if shipped.exists():
+        return load_file(shipped)
     if not file.exists():
         pairs = texts()
         vectors = encode([text for _, text in pairs])

@@ -1,0 +1,185 @@
+"""All we know of one account -> AccountProfile 顧客カルテ, every part with its evidence.
+
+The criteria (levels of risk, dormancy, what a signal says about the cause) stand in
+``criteria.toml`` for a team to read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from voc.risk import QUOTES, SEVERITIES, Record, criteria, risk, within
+from voc.types import (
+    Account,
+    AccountProfile,
+    AccountStatus,
+    Analysis,
+    ContactRhythm,
+    Document,
+    Evidence,
+    Person,
+    Promise,
+    Reasons,
+    ReasonWeight,
+    Recoverability,
+    Signal,
+    Temperature,
+    TimelineEntry,
+)
+
+EXCERPT = 80  # characters of a contact shown on the timeline
+
+
+def profile(
+    account: Account,
+    documents: Sequence[Document],
+    analyses: Sequence[Analysis],
+    temperature: Temperature,
+    contact: ContactRhythm,
+    *,
+    as_of: datetime,
+    recoverability: Mapping[str, Recoverability],
+) -> AccountProfile:
+    """The karte of `account` as of a day, from its documents and what was found in each."""
+    signals = sorted(
+        (signal for analysis in analyses for signal in analysis.signals),
+        key=lambda signal: (_day(signal, as_of), SEVERITIES[signal.severity], signal.confidence),
+        reverse=True,
+    )
+    promises = [_follow_up(p, as_of) for analysis in analyses for p in analysis.promises]
+    dated = [document for document in documents if document.time is not None]
+    reasons = _reasons(documents, analyses, signals, recoverability)
+    return AccountProfile(
+        account=account,
+        status=_status(account, signals, contact, reasons, as_of, n_dated=len(dated)),
+        risk=risk(Record(signals, promises, temperature, contact, len(dated)), as_of=as_of),
+        temperature=temperature,
+        contact=contact,
+        signals=tuple(signals),
+        promises=tuple(promises),
+        reasons=reasons,
+        people=_people(analyses),
+        timeline=_timeline(documents, analyses),
+        not_enough_evidence=_blanks(temperature, contact, n_dated=len(dated)),
+    )
+
+
+def _status(
+    account: Account,
+    signals: Sequence[Signal],
+    contact: ContactRhythm,
+    reasons: Reasons,
+    as_of: datetime,
+    *,
+    n_dated: int,
+) -> AccountStatus:
+    """Churned 離反, dormant 休眠, active, or unknown; an imported status comes first."""
+    imported = str(account.facts["status"].value or "").casefold() if "status" in account.facts else ""
+    if imported in {"active", "dormant", "churned"}:
+        return imported  # type: ignore[return-value]
+    if reasons.stated is not None:
+        return "churned"
+    if n_dated == 0 or contact.days_silent is None:
+        return "unknown"
+    rule = criteria()["dormant"]
+    long_silence = contact.days_silent >= max(
+        rule["silent_days"], rule["usual_gaps"] * (contact.usual_gap_days or 0)
+    )
+    since = as_of - timedelta(days=rule["no_risk_within_days"])
+    negative = any(
+        signal.polarity == "risk" and signal.severity != "low" and within(signal.evidence[0], since)
+        for signal in signals
+    )
+    return "dormant" if long_silence and not negative else "active"
+
+
+def _reasons(
+    documents: Sequence[Document],
+    analyses: Sequence[Analysis],
+    signals: Sequence[Signal],
+    recoverability: Mapping[str, Recoverability],
+) -> Reasons:
+    """What the account says (its latest cancellation) apart from what its history shows."""
+    stated, stated_evidence = None, None
+    for document, analysis in zip(documents, analyses, strict=True):
+        if document.channel == "cancellation" and analysis.reason is not None:
+            stated = analysis.reason
+            start, end = stated.start, stated.end
+            if start is not None and end is not None:
+                stated_evidence = Evidence(
+                    document.id, 0, document.text[start:end], start, end, document.time
+                )
+    speaks_for = criteria()["reasons"]
+    weights: dict[str, float] = defaultdict(float)
+    quotes: dict[str, list[Evidence]] = defaultdict(list)
+    for signal in signals:
+        reason = speaks_for.get(signal.key)
+        if signal.polarity == "risk" and reason is not None:
+            weights[reason] += SEVERITIES[signal.severity] * signal.confidence
+            quotes[reason].append(signal.evidence[0])
+    total = sum(weights.values())
+    underlying = tuple(
+        ReasonWeight(reason, weight / total, tuple(quotes[reason][:QUOTES]))
+        for reason, weight in sorted(weights.items(), key=lambda each: (-each[1], each[0]))
+    )
+    main = underlying[0].reason if underlying else (stated.reason if stated else "unknown")
+    return Reasons(stated, stated_evidence, underlying, recoverability.get(main, "unknown"))
+
+
+def _follow_up(promise: Promise, as_of: datetime) -> Promise:
+    """`promise` as open while its date is ahead; whether an older one was kept needs later words."""
+    if promise.status == "unknown" and promise.due is not None and promise.due >= as_of.date():
+        return replace(promise, status="open")
+    return promise
+
+
+def _people(analyses: Sequence[Analysis]) -> tuple[Person, ...]:
+    """Each person once, as last seen, with the last role that was told."""
+    seen: dict[tuple[str, str], list[Person]] = defaultdict(list)
+    for person in (person for analysis in analyses for person in analysis.people):
+        seen[person.side, person.name].append(person)
+    people = []
+    for _, sightings in sorted(seen.items()):
+        in_time = sorted(sightings, key=lambda p: (p.last_seen is not None, p.last_seen or datetime.min))
+        roles = [person.role for person in in_time if person.role]
+        people.append(replace(in_time[-1], role=roles[-1] if roles else None))
+    return tuple(people)
+
+
+def _timeline(documents: Sequence[Document], analyses: Sequence[Analysis]) -> tuple[TimelineEntry, ...]:
+    entries = []
+    for document, analysis in zip(documents, analyses, strict=True):
+        if document.time is None:
+            continue
+        scores = [s.score for s in analysis.sentiments if s.score is not None]
+        first = next(iter(analysis.segments), None)
+        entries.append(
+            TimelineEntry(
+                document=document.id,
+                time=document.time,
+                channel=document.channel,
+                side=first.side if first else "unknown",
+                title=document.title,
+                excerpt=" ".join((first.text if first else document.text)[:EXCERPT].split()),
+                tone=round(sum(scores) / len(scores), 3) if scores else None,
+            )
+        )
+    return tuple(sorted(entries, key=lambda entry: (entry.time, entry.document)))
+
+
+def _blanks(temperature: Temperature, contact: ContactRhythm, *, n_dated: int) -> tuple[str, ...]:
+    blanks = []
+    if n_dated < criteria()["enough_documents"]:
+        blanks.append("risk")
+    if temperature.now is None:
+        blanks.append("temperature")
+    if contact.usual_gap_days is None:
+        blanks.append("contact")
+    return tuple(blanks)
+
+
+def _day(signal: Signal, as_of: datetime) -> datetime:
+    return signal.evidence[0].time or as_of - timedelta(days=36500)

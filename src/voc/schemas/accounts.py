@@ -1,0 +1,224 @@
+"""The account profile 顧客カルテ."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from pydantic import Field
+
+from voc import types
+from voc.schemas.base import Ref, Shape, Words, flat_fields, refs
+from voc.schemas.hints import Hint, PromiseShape, promise_fields
+from voc.schemas.topics import Alternative, ReasonShape
+from voc.types import FieldValue
+
+
+class AccountSignal(Hint):
+    """A sign on the account, with the document it stands in."""
+
+    evidence: list[Ref]
+    time: datetime | None
+
+
+class AccountPromise(PromiseShape):
+    """A promise on the account's ledger."""
+
+    status: types.PromiseStatus
+    evidence: Ref
+
+
+class BecauseShape(Shape):
+    """One reason for the level of risk."""
+
+    text: Words
+    evidence: list[Ref]
+
+
+class RiskShape(Shape):
+    """The three-level risk."""
+
+    level: types.RiskLevel
+    because: list[BecauseShape]
+    changed: dict[str, Any] | None = None
+
+
+class ShiftShape(Shape):
+    """A lasting change of warmth."""
+
+    date: date
+    direction: Literal["up", "down"]
+    size: float
+    evidence: list[Ref]
+
+
+class TemperatureShape(Shape):
+    """Warmth over time, 0…100."""
+
+    now: float | None
+    baseline: float | None
+    series: list[dict[str, Any]]
+    shifts: list[ShiftShape]
+
+
+class ContactShape(Shape):
+    """Contact rhythm."""
+
+    last: datetime | None
+    days_silent: int | None
+    usual_gap_days: float | None
+    reply_delay_trend: float | None
+    silent_churn: bool | None
+
+
+class UnderlyingReason(Shape):
+    """A cause the history speaks for."""
+
+    reason: str
+    weight: float
+    evidence: list[Ref]
+
+
+class StatedReason(ReasonShape):
+    """The reason the account gave, where it stands."""
+
+    evidence: Ref | None
+
+
+class ReasonsShape(Shape):
+    """Stated and underlying reasons, apart."""
+
+    stated: StatedReason | None
+    underlying: list[UnderlyingReason]
+    recoverability: types.Recoverability
+
+
+class PersonShape(Shape):
+    """Someone at the customer, or ours."""
+
+    name: str
+    side: types.Side
+    role: str | None
+    last_seen: datetime | None
+    evidence: Ref | None
+
+
+class FactShape(Shape):
+    """An imported value and where it is from."""
+
+    value: FieldValue
+    source: str
+    as_of: date | None
+
+
+class TimelineShape(Shape):
+    """One contact."""
+
+    document: str
+    time: datetime
+    channel: types.Channel
+    side: types.Side
+    title: str | None
+    excerpt: str
+    tone: float | None
+
+
+class AccountShape(Shape):
+    """``voc accounts show ID --json`` and ``GET /v1/accounts/{id}``."""
+
+    schema_: Literal["voc.account/1"] = Field("voc.account/1", alias="schema")
+    account: str
+    name: str
+    status: types.AccountStatus
+    risk: RiskShape
+    temperature: TemperatureShape
+    contact: ContactShape
+    signals: list[AccountSignal]
+    promises: list[AccountPromise]
+    reasons: ReasonsShape
+    people: list[PersonShape]
+    facts: dict[str, FactShape]
+    memos: list[TimelineShape]
+    timeline: list[TimelineShape]
+    conflicts: list[dict[str, Any]]
+    not_enough_evidence: list[str]
+
+    @classmethod
+    def of(cls, profile: types.AccountProfile) -> AccountShape:
+        timeline = [TimelineShape(**flat_fields(entry)) for entry in profile.timeline]
+        return cls(
+            account=profile.account.id,
+            name=profile.account.name,
+            status=profile.status,
+            risk=RiskShape(
+                level=profile.risk.level,
+                because=[
+                    BecauseShape(text=Words.of(b.text), evidence=refs(b.evidence))
+                    for b in profile.risk.because
+                ],
+            ),
+            temperature=TemperatureShape(
+                now=profile.temperature.now,
+                baseline=profile.temperature.baseline,
+                series=[flat_fields(point) for point in profile.temperature.series],
+                shifts=[
+                    ShiftShape(date=s.date, direction=s.direction, size=s.size, evidence=refs(s.evidence))
+                    for s in profile.temperature.shifts
+                ],
+            ),
+            contact=ContactShape(**flat_fields(profile.contact)),
+            signals=[_account_signal(signal) for signal in profile.signals],
+            promises=[
+                AccountPromise(**promise_fields(p), status=p.status, evidence=Ref.of(p.evidence))
+                for p in profile.promises
+            ],
+            reasons=_reasons(profile.reasons),
+            people=[
+                PersonShape(
+                    name=p.name,
+                    side=p.side,
+                    role=p.role,
+                    last_seen=p.last_seen,
+                    evidence=Ref.of(p.evidence) if p.evidence else None,
+                )
+                for p in profile.people
+            ],
+            facts={name: FactShape(**flat_fields(fact)) for name, fact in profile.account.facts.items()},
+            memos=[entry for entry in timeline if entry.channel == "memo"],
+            timeline=timeline,
+            conflicts=[],
+            not_enough_evidence=list(profile.not_enough_evidence),
+        )
+
+
+def _account_signal(signal: types.Signal) -> AccountSignal:
+    return AccountSignal(
+        **Hint.of(signal).model_dump(),
+        evidence=refs(signal.evidence),
+        time=signal.evidence[0].time,
+    )
+
+
+def _reasons(reasons: types.Reasons) -> ReasonsShape:
+    stated = None
+    if reasons.stated is not None:
+        evidence = reasons.stated_evidence
+        given = reasons.stated
+        stated = StatedReason(
+            reason=given.reason,
+            confidence=round(given.confidence, 3),
+            recoverability=given.recoverability,
+            alternatives=[Alternative(reason=r, confidence=round(c, 3)) for r, c in given.alternatives],
+            quote=evidence.quote if evidence else None,
+            start=given.start,
+            end=given.end,
+            evidence=Ref.of(evidence) if evidence else None,
+        )
+    return ReasonsShape(
+        stated=stated,
+        underlying=[
+            UnderlyingReason(reason=u.reason, weight=round(u.weight, 3), evidence=refs(u.evidence))
+            for u in reasons.underlying
+        ],
+        recoverability=reasons.recoverability,
+    )

@@ -1,0 +1,86 @@
+"""Every setting: name, environment variable, default, one line of help. Read once, at the edge."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from voc.errors import SettingError
+
+
+def _setting(variable: str, default: Any, help_line: str) -> Any:
+    return field(
+        default_factory=default if callable(default) else lambda: default,
+        metadata={"variable": variable, "help": help_line},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run of voc works with. ``Settings.read()`` takes it from the environment."""
+
+    store: str = _setting(
+        "VOC_STORE",
+        lambda: f"sqlite:///{platformdirs.user_data_path('voc') / 'voc.db'}",
+        "where everything is kept: an SQLAlchemy URL of SQLite or PostgreSQL",
+    )
+    encoder: str = _setting(
+        "VOC_ENCODER",
+        "multilingual-e5-small",
+        "text encoder: the bundled one, a sentence-transformers folder, or a hub name",
+    )
+    models: Path = _setting(
+        "VOC_MODELS",
+        lambda: platformdirs.user_cache_path("voc") / "models",
+        "folder where encoders are made ready",
+    )
+    heads: Path = _setting(
+        "VOC_HEADS",
+        lambda: shipped("models"),
+        "folder with the trained heads (sentiment, signals, reasons)",
+    )
+    shared_data: Path = _setting(
+        "VOC_SHARED_DATA",
+        lambda: Path("../shared/data"),
+        "folder with the public sets that `voc train` and `voc evaluate` read",
+    )
+    vendors: tuple[str, ...] = _setting(
+        "VOC_VENDORS",
+        (),
+        "who is ours: names, companies and mail domains, separated by commas",
+    )
+    preset: str = _setting("VOC_PRESET", "medium", "how eager the risk hints are: loose, medium or strict")
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] = os.environ, **given: Any) -> Settings:
+        """Settings from `environment`; values in `given` that are not None come first."""
+        values: dict[str, Any] = {}
+        for each in fields(cls):
+            raw = environment.get(each.metadata["variable"], "").strip()
+            if given.get(each.name) is not None:
+                values[each.name] = given[each.name]
+            elif raw and each.name in {"models", "heads", "shared_data"}:
+                values[each.name] = Path(raw).expanduser()
+            elif raw and each.name == "vendors":
+                values[each.name] = tuple(part.strip() for part in raw.split(",") if part.strip())
+            elif raw:
+                values[each.name] = raw
+        settings = cls(**values)
+        if settings.preset not in {"loose", "medium", "strict"}:
+            raise SettingError(f"VOC_PRESET is {settings.preset!r}; it takes loose, medium or strict")
+        return settings
+
+
+def shipped(name: str) -> Path:
+    """The folder `name` (models, samples, gold) that came with voc: in the wheel, or in the checkout."""
+    inside = Path(str(resources.files("voc"))) / name
+    if inside.exists():
+        return inside
+    root = Path(__file__).parents[2]
+    return root / ("models" if name == "models" else f"data/{name}")
