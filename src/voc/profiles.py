@@ -54,7 +54,7 @@ def profile(
     reasons = _reasons(documents, analyses, signals, recoverability)
     return AccountProfile(
         account=account,
-        status=_status(account, signals, contact, reasons, as_of, n_dated=len(dated)),
+        status=_status(account, documents, analyses, signals, contact, as_of),
         risk=risk(Record(signals, promises, temperature, contact, len(dated)), as_of=as_of),
         temperature=temperature,
         contact=contact,
@@ -69,20 +69,19 @@ def profile(
 
 def _status(
     account: Account,
+    documents: Sequence[Document],
+    analyses: Sequence[Analysis],
     signals: Sequence[Signal],
     contact: ContactRhythm,
-    reasons: Reasons,
     as_of: datetime,
-    *,
-    n_dated: int,
 ) -> AccountStatus:
     """Churned 離反, dormant 休眠, active, or unknown; an imported status comes first."""
     imported = str(account.facts["status"].value or "").casefold() if "status" in account.facts else ""
     if imported in {"active", "dormant", "churned"}:
         return imported  # type: ignore[return-value]
-    if reasons.stated is not None:
+    if _has_left(documents, analyses, signals):
         return "churned"
-    if n_dated == 0 or contact.days_silent is None:
+    if contact.days_silent is None:
         return "unknown"
     rule = criteria()["dormant"]
     long_silence = contact.days_silent >= max(
@@ -94,6 +93,20 @@ def _status(
         for signal in signals
     )
     return "dormant" if long_silence and not negative else "active"
+
+
+def _has_left(documents: Sequence[Document], analyses: Sequence[Analysis], signals: Sequence[Signal]) -> bool:
+    """Whether a cancellation says they leave (not only give up some seats) and no renewal came after."""
+    left = [
+        signal.evidence[0].time
+        for document, analysis in zip(documents, analyses, strict=True)
+        if document.channel == "cancellation"
+        for signal in analysis.signals
+        if signal.key == "cancellation_intent"
+    ]
+    renewed = [s.evidence[0].time for s in signals if s.key == "renewal_commitment"]
+    last = max((time for time in left if time is not None), default=None)
+    return bool(left) and not any(time is not None and last is not None and time > last for time in renewed)
 
 
 def _reasons(

@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any
 
 from voc.types import (
+    Analysis,
     Because,
     Bilingual,
     ContactRhythm,
@@ -25,6 +26,7 @@ from voc.types import (
 SEVERITIES = {"low": 1, "medium": 2, "high": 3}
 LEVELS: tuple[RiskLevel, ...] = ("high", "medium", "low")
 QUOTES = 3  # most quotes shown behind one statement
+ENOUGH_CHARACTERS = 30  # of new text, before "nothing found" means anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +106,12 @@ def _standing(criterion: Mapping[str, Any], signals: Sequence[Signal], since: da
         and within(signal.evidence[0], since)
         and (answered is None or signal.evidence[0].time is None or signal.evidence[0].time >= answered)
     ]
+
+
+def note_risk(analysis: Analysis) -> RiskLevel:
+    """The level one note speaks for by itself; unknown when it says next to nothing."""
+    said = sum(segment.end - segment.start for segment in analysis.segments)
+    levels = {signal.severity for signal in analysis.signals if signal.polarity == "risk"}
+    if not levels:
+        return "low" if said >= ENOUGH_CHARACTERS else "unknown"
+    return next(level for level in LEVELS if level in levels)

@@ -21,6 +21,13 @@ def _setting(variable: str, default: Any, help_line: str) -> Any:
     )
 
 
+def _locale_language() -> str:
+    locale = next(
+        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
+    )
+    return "ja" if locale.startswith("ja") else "en"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a run of voc works with. ``Settings.read()`` takes it from the environment."""
@@ -55,6 +62,7 @@ class Settings:
         (),
         "who is ours: names, companies and mail domains, separated by commas",
     )
+    language: str = _setting("VOC_LANG", _locale_language, "language of tables and messages: ja or en")
     preset: str = _setting("VOC_PRESET", "medium", "how eager the risk hints are: loose, medium or strict")
 
     @classmethod
@@ -72,6 +80,8 @@ class Settings:
             elif raw:
                 values[each.name] = raw
         settings = cls(**values)
+        if settings.language not in {"ja", "en"}:
+            raise SettingError(f"VOC_LANG is {settings.language!r}; it takes ja or en")
         if settings.preset not in {"loose", "medium", "strict"}:
             raise SettingError(f"VOC_PRESET is {settings.preset!r}; it takes loose, medium or strict")
         return settings

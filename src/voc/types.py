@@ -200,6 +200,17 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicModel:
+    """The topics of one fit; `coverage` is the share of documents with at least one topic."""
+
+    topics: tuple[Topic, ...]  # the largest first
+    assignments: tuple[Assignment, ...]
+    centroids: Vectors  # (n_topics, dim), in topic order
+    coverage: float
+    not_enough_evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """One dated contact with an account, reduced to what temperature needs."""
 
@@ -337,6 +348,31 @@ class AccountProfile:
     people: tuple[Person, ...]
     timeline: tuple[TimelineEntry, ...]
     not_enough_evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """The one-paste answer for one document: what was found, and what was too thin to tell."""
+
+    document: Document
+    risk_level: RiskLevel
+    signals: tuple[Signal, ...]
+    promises: tuple[Promise, ...]
+    warmth: tuple[tuple[int, int, Side, float], ...]  # start, end, side, 0…100 along the text
+    not_enough_evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSummary:
+    """One row of the list of accounts."""
+
+    id: str
+    name: str
+    status: AccountStatus
+    risk: RiskLevel
+    temperature: float | None
+    last_contact: datetime | None
+    reasons: tuple[str, ...]  # keys of churn reasons, the weightiest first
 
 
 @dataclass(frozen=True, slots=True)

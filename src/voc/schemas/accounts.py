@@ -123,6 +123,30 @@ class TimelineShape(Shape):
     tone: float | None
 
 
+class AccountRow(Shape):
+    """``voc accounts list --json``, one line, and an item of ``GET /v1/accounts``."""
+
+    account: str
+    name: str
+    status: types.AccountStatus
+    risk: types.RiskLevel
+    temperature: float | None
+    last_contact: datetime | None
+    reasons: list[str]
+
+    @classmethod
+    def of(cls, row: types.AccountSummary) -> AccountRow:
+        return cls(
+            account=row.id,
+            name=row.name,
+            status=row.status,
+            risk=row.risk,
+            temperature=row.temperature,
+            last_contact=row.last_contact,
+            reasons=list(row.reasons),
+        )
+
+
 class AccountShape(Shape):
     """``voc accounts show ID --json`` and ``GET /v1/accounts/{id}``."""
 

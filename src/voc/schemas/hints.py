@@ -130,3 +130,43 @@ class HintsShape(Shape):
     promises: list[PromiseShape]
     temperature: list[TemperatureAlong]
     not_enough_evidence: list[str]
+
+    @classmethod
+    def of(cls, hints: types.Hints) -> HintsShape:
+        document = hints.document
+        return cls(
+            text=document.text,
+            language=document.language,
+            risk_level=hints.risk_level,
+            read=WhatWasRead(
+                characters=len(document.text),
+                utterances=len(document.utterances),
+                speakers=_speakers(document),
+                skipped=[
+                    Skipped(kind=u.kind, start=u.start, end=u.end)
+                    for u in document.utterances
+                    if u.kind != "new"
+                ],
+                problems=[ProblemShape.of(problem) for problem in document.problems],
+            ),
+            hints=[Hint.of(signal) for signal in hints.signals],
+            promises=[PromiseShape.of(promise) for promise in hints.promises],
+            temperature=[
+                TemperatureAlong(start=start, end=end, side=side, score=round(score, 1))
+                for start, end, side, score in hints.warmth
+            ],
+            not_enough_evidence=list(hints.not_enough_evidence),
+        )
+
+
+def _speakers(document: types.Document) -> list[SpeakerShape]:
+    """Who spoke, in order of first turn, and each one's share of the new text."""
+    turns: dict[tuple[str | None, types.Side], list[int]] = {}
+    for utterance in document.utterances:
+        if utterance.kind == "new":
+            turns.setdefault((utterance.speaker, utterance.side), []).append(utterance.end - utterance.start)
+    total = sum(map(sum, turns.values())) or 1
+    return [
+        SpeakerShape(name=name, side=side, turns=len(lengths), share=round(sum(lengths) / total, 3))
+        for (name, side), lengths in turns.items()
+    ]

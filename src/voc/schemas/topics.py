@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field
@@ -94,6 +95,45 @@ class TopicsShape(Shape):
     assignments: list[AssignmentShape]
     not_enough_evidence: list[str]
 
+    @classmethod
+    def of(
+        cls,
+        model: types.TopicModel,
+        documents: Sequence[types.Document],
+        segments: Sequence[types.Segment],
+    ) -> TopicsShape:
+        """`segments` are those of `documents` that the model was fitted on."""
+        by_id = {segment.id: segment for segment in segments}
+        name_of = {document.id: document.source for document in documents}
+        best: dict[str, dict[str, AssignedTopic]] = {document.id: {} for document in documents}
+        for assignment in model.assignments:
+            segment = by_id[assignment.segment]
+            topics = best[segment.document]
+            before = topics.get(assignment.topic)
+            if before is None or assignment.confidence > before.confidence:
+                topics[assignment.topic] = AssignedTopic(
+                    topic=assignment.topic,
+                    confidence=round(assignment.confidence, 3),
+                    quote=segment.text,
+                    start=segment.start,
+                    end=segment.end,
+                )
+        return cls(
+            coverage=round(model.coverage, 4),
+            topics=[
+                TopicShape.of(topic).model_copy(update={"examples": [name_of[d] for d in topic.examples]})
+                for topic in model.topics
+            ],
+            assignments=[
+                AssignmentShape(
+                    id=document.source,
+                    topics=sorted(best[document.id].values(), key=lambda t: (-t.confidence, t.topic)),
+                )
+                for document in documents
+            ],
+            not_enough_evidence=list(model.not_enough_evidence),
+        )
+
 
 class TopicQuote(Ref):
     """A quote that carries a topic, and whose it is."""
@@ -105,3 +145,15 @@ class TopicDetail(TopicShape):
     """One topic of the store with its quotes."""
 
     quotes: list[TopicQuote]
+
+    @classmethod
+    def of_quotes(
+        cls, topic: types.Topic, quotes: Sequence[tuple[str | None, types.Evidence]]
+    ) -> TopicDetail:
+        """`quotes` are (account id, evidence), the most typical first."""
+        return cls(
+            **TopicShape.of(topic).model_dump(),
+            quotes=[
+                TopicQuote(account=account, **Ref.of(evidence).model_dump()) for account, evidence in quotes
+            ],
+        )

@@ -1,0 +1,1 @@
+"""The HTTP side of voc: the same answers as the command line, under /v1."""

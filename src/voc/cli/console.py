@@ -1,0 +1,121 @@
+"""How the command line talks: tables for people, JSON for programs, problems on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from voc.errors import InputError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from rich.console import Console
+
+    from voc.types import Problem
+
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+StoreOption = Annotated[
+    str | None, typer.Option("--store", help="Where things are kept, an SQLAlchemy URL. [env: VOC_STORE]")
+]
+ChannelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--channel", help="survey, meeting, email, cancellation, memo or chat; found out if not given."
+    ),
+]
+
+SEVERITY_STYLES = {"high": "bold red", "medium": "yellow", "low": "cyan", "unknown": "dim"}
+SHOWN_PROBLEMS = 20
+
+
+def console() -> Console:
+    """Where tables go: standard output."""
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def say(language: str, *, ja: str, en: str) -> str:
+    """The words for a reader of `language`."""
+    return ja if language == "ja" else en
+
+
+def level(risk: str, language: str) -> str:
+    """A level of risk or severity, coloured, in the reader's language."""
+    ja = {"high": "高", "medium": "中", "low": "低", "unknown": "不明"}[risk]
+    return f"[{SEVERITY_STYLES[risk]}]{say(language, ja=ja, en=risk)}[/]"
+
+
+def print_json(shape: BaseModel) -> None:
+    """One line of JSON."""
+    sys.stdout.write(shape.model_dump_json(by_alias=True) + "\n")
+
+
+def end(problems: Iterable[Problem]) -> NoReturn:
+    """Report `problems` on standard error and exit: 0 without any, 1 with some."""
+    listed = list(problems)
+    for problem in listed[:SHOWN_PROBLEMS]:
+        place = f"{problem.place}: " if problem.place else ""
+        print(f"voc: {place}{problem.message} [{problem.code}]", file=sys.stderr)
+    if len(listed) > SHOWN_PROBLEMS:
+        print(f"voc: … and {len(listed) - SHOWN_PROBLEMS} more problems", file=sys.stderr)
+    raise typer.Exit(1 if listed else 0)
+
+
+def finish_reading(n_read: int, problems: Sequence[Problem]) -> NoReturn:
+    """Like `end`, but exit 2 when nothing at all could be read."""
+    if n_read == 0 and problems:
+        first = problems[0]
+        raise InputError(f"{first.message} [{first.code}]")
+    end(problems)
+
+
+@contextmanager
+def progress_bars(language: str) -> Iterator[Callable[[str, int, int | None], None]]:
+    """A function (step, done, total) that draws one bar per step on standard error, when a person looks."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    names = {
+        "ingest": say(language, ja="読み込み", en="reading"),
+        "analyze": say(language, ja="分析", en="analyzing"),
+        "topics": say(language, ja="トピック", en="topics"),
+        "accounts": say(language, ja="カルテ", en="profiles"),
+    }
+    bars: dict[str, int] = {}
+    screen = Console(stderr=True)
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=screen,
+        disable=not screen.is_terminal,
+    ) as progress:
+
+        def tell(step: str, done: int, total: int | None) -> None:
+            if step not in bars:
+                bars[step] = progress.add_task(names.get(step, step), total=total)
+            progress.update(bars[step], completed=done, total=total)  # type: ignore[arg-type]
+
+        yield tell
+
+
+def preparing(language: str) -> Callable[[str], None]:
+    """Tells a person on standard error what is being made ready, once per step."""
+
+    def tell(step: str) -> None:
+        words = {
+            "checksum": ("エンコーダーの重みを確認しています", "checking the encoder's weights"),
+            "weights": ("重みを書き出しています（初回のみ）", "writing the weights (first time only)"),
+            "tokenizer": ("トークナイザーを書き出しています", "writing the tokenizer"),
+            "config": ("設定を書き出しています", "writing the configuration"),
+        }
+        ja, en = words.get(step, (step, step))
+        print(f"voc: {say(language, ja=ja, en=en)}…", file=sys.stderr)
+
+    return tell

@@ -1,0 +1,119 @@
+"""``voc hints``: risk hints for one note, mail or transcript."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from voc.cli import console
+from voc.cli.inputs import read_options
+
+if TYPE_CHECKING:
+    from voc.readers import ReadOptions
+    from voc.types import Document, Hints, Problem
+
+
+def hints(
+    path: Annotated[str, typer.Argument(help="A file, or - for standard input.")] = "-",
+    channel: console.ChannelOption = None,
+    customer: Annotated[
+        list[str] | None, typer.Option(help="A speaker or company that is the customer; may be repeated.")
+    ] = None,
+    vendor: Annotated[
+        list[str] | None, typer.Option(help="A speaker or company that is ours; may be repeated.")
+    ] = None,
+    preset: Annotated[str | None, typer.Option(help="loose, medium or strict.")] = None,
+    lang: Annotated[str | None, typer.Option(help="Language of the answer: ja or en.")] = None,
+    json: console.JsonFlag = False,
+) -> None:
+    """Find risk hints in one note: what, how serious, the exact words, what to ask next.
+
+    Nothing is stored. Example: voc hints meeting.txt --customer 青葉精機 --lang ja
+    """
+    from voc import pipeline
+    from voc.schemas.hints import HintsShape
+    from voc.settings import Settings
+
+    settings = Settings.read(preset=preset, language=lang)
+    options = read_options(settings, channel=channel, customers=customer or (), vendors=vendor or ())
+    document = _document(path, options)
+    engines = pipeline.load_engines(settings, progress=console.preparing(settings.language))
+    found = pipeline.hints(document, engines)
+    if json:
+        console.print_json(HintsShape.of(found))
+    else:
+        show(found, language=settings.language)
+    console.end(document.problems)
+
+
+def show(found: Hints, *, language: str) -> None:
+    """Print `found` for a person: the level, then each sign with its words and what to ask."""
+    from rich.markup import escape
+
+    screen = console.console()
+    title = console.say(language, ja="リスク", en="Risk")
+    screen.print(f"[bold]{title}:[/] {console.level(found.risk_level, language)}")
+    for number, signal in enumerate(found.signals, start=1):
+        style = "green" if signal.polarity == "positive" else console.SEVERITY_STYLES[signal.severity]
+        screen.print(
+            f"\n[{style}]{number}. {escape(_label(signal.key, language))}[/] "
+            f"({console.level(signal.severity, language)}, {signal.confidence:.0%})"
+        )
+        who = escape(signal.speaker or "")
+        for evidence in signal.evidence:
+            screen.print(f"   「{escape(evidence.quote)}」 [dim]{who} {evidence.start}–{evidence.end}[/]")
+        screen.print(f"   {escape(console.say(language, ja=signal.why.ja, en=signal.why.en))}")
+        screen.print(f"   → {escape(console.say(language, ja=signal.ask.ja, en=signal.ask.en))}")
+    if not found.signals:
+        nothing = ("サインは見つかりませんでした。", "No sign was found.")
+        thin = ("短すぎて判断できません。", "Too little to tell.")
+        ja, en = thin if found.risk_level == "unknown" else nothing
+        screen.print(console.say(language, ja=ja, en=en))
+    for promise in found.promises:
+        who = console.say(language, ja="約束", en="Promise")
+        side = {"vendor": ("当方", "ours"), "customer": ("先方", "theirs")}[promise.by]
+        due = promise.due.isoformat() if promise.due else (promise.due_text or "—")
+        screen.print(
+            f"\n[blue]{who}[/] ({console.say(language, ja=side[0], en=side[1])}, {due}) "
+            f"「{escape(promise.evidence.quote)}」"
+        )
+
+
+def _label(key: str, language: str) -> str:
+    from voc.signals.taxonomy import taxonomy
+
+    label = taxonomy()[key].label
+    return console.say(language, ja=label.ja, en=label.en)
+
+
+def _document(path: str, options: ReadOptions) -> Document:
+    """The one document at `path`; InputError when there is none, or many."""
+    from voc import pipeline, readers
+    from voc.errors import InputError
+    from voc.readers.encoding import decode
+    from voc.types import Problem
+
+    if path == "-":
+        text, _, problems = decode(sys.stdin.buffer.read())
+        document = readers.read_text(text, options)
+        return _with(document, problems)
+    items = list(pipeline.read([Path(path)], options))
+    documents = [item for item in items if not isinstance(item, Problem)]
+    problems = [item for item in items if isinstance(item, Problem)]
+    if not documents:
+        raise InputError(problems[0].message if problems else f"{path}: nothing to read in it")
+    if len(documents) > 1:
+        raise InputError(
+            f"{path} holds {len(documents)} documents and hints are for one; "
+            "use voc ingest and voc analyze for many"
+        )
+    return _with(documents[0], problems)
+
+
+def _with(document: Document, problems: list[Problem]) -> Document:
+    from dataclasses import replace
+
+    return replace(document, problems=(*document.problems, *problems))

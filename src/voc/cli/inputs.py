@@ -1,0 +1,105 @@
+"""What commands are given: standard input, JSON Lines, reading options."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from voc.errors import InputError, SettingError
+from voc.types import Document, Problem, Utterance
+
+if TYPE_CHECKING:
+    from voc.readers import ReadOptions
+    from voc.settings import Settings
+
+CHANNELS = ("survey", "meeting", "email", "cancellation", "memo", "chat")
+
+
+def read_options(
+    settings: Settings,
+    *,
+    channel: str | None = None,
+    account: str | None = None,
+    customers: Sequence[str] = (),
+    vendors: Sequence[str] = (),
+    mapping: Path | None = None,
+) -> ReadOptions:
+    """Reading options from the command line and settings; SettingError names what does not work."""
+    from voc.readers import ReadOptions
+
+    if channel is not None and channel not in CHANNELS:
+        raise SettingError(f"there is no channel {channel!r}; choose one of: {', '.join(CHANNELS)}")
+    return ReadOptions(
+        channel=channel,  # type: ignore[arg-type]
+        account=account,
+        customers=tuple(customers),
+        vendors=(*settings.vendors, *vendors),
+        mapping=_mapping(mapping) if mapping else {},
+    )
+
+
+def lines_of(path: Path) -> tuple[list[Document], list[Problem]]:
+    """A document for each ``{"id", "text"}`` line (id in `source`); bad lines become problems.
+
+    `path` may be ``-`` for standard input. Raises InputError when no line can be used.
+    """
+    from voc import languages
+
+    try:
+        raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"{path}: {error.strerror or error}; give a JSON Lines file, or - for standard input"
+        ) from error
+    documents, problems = [], []
+    for number, line in enumerate(raw.split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        row = _row(line)
+        if isinstance(row, str):
+            problems.append(Problem("bad_line", row, place=f"line {number}"))
+            continue
+        text = row["text"]
+        documents.append(
+            Document(
+                id=f"{number}",
+                source=str(row.get("id", number)),
+                channel="survey",
+                text=text,
+                utterances=(Utterance(0, len(text), side="customer"),) if text else (),
+                language=languages.detect(text),
+            )
+        )
+    if not documents:
+        raise InputError(
+            f'{path}: no line is a JSON object with "text"; write one {{"id": "1", "text": "…"}} per line'
+        )
+    return documents, problems
+
+
+def _row(line: bytes) -> dict[str, Any] | str:
+    """The object on `line`, or what is wrong with it."""
+    try:
+        row = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return "not UTF-8; convert the file first"
+    except json.JSONDecodeError as error:
+        return f"not JSON ({error.msg} at column {error.colno})"
+    except RecursionError:
+        return "nested too deeply"
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        return 'not an object with a "text" string'
+    return row
+
+
+def _mapping(path: Path) -> dict[str, str]:
+    import tomllib
+
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingError(f'--map {path}: {error}; write lines such as text = "ご意見"') from error
+    return {str(key): str(value) for key, value in table.items()}

@@ -1,0 +1,342 @@
+"""The whole analysis on one page. START READING HERE.
+
+    file -> readers -> Document -> text -> Segment -+-> embedders -> topics
+                                                    +-> sentiment -> temperature
+                                                    +-> signals, promises
+                     all of it -> profiles -> store -> cli, api, reports
+
+Steps take values and return new values; only this file passes them to each other and to the store.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib import import_module, resources
+from pathlib import Path
+
+import numpy as np
+
+from voc import __version__, embedders, readers, temperature
+from voc.contacts import contacts
+from voc.embedders import Encoder
+from voc.errors import InputError
+from voc.profiles import profile
+from voc.readers import ReadOptions
+from voc.risk import note_risk
+from voc.sentiment.head import SentimentHead
+from voc.settings import Settings, shipped
+from voc.signals.detector import SignalDetector
+from voc.signals.people import people
+from voc.signals.promises import promises
+from voc.store.store import Store
+from voc.text.segment import segments
+from voc.topics.cluster import fit
+from voc.topics.reason_head import ReasonClassifier
+from voc.topics.reasons import recoverability
+from voc.types import (
+    Analysis,
+    ChurnReason,
+    Document,
+    Figure,
+    Hints,
+    Problem,
+    Run,
+    Segment,
+    Sentiment,
+    TopicModel,
+    Vectors,
+)
+
+TRAINED_IN = {"sentiment": "sentiment", "signals": "signals", "reasons": "topics"}
+VECTORS_AT_ONCE = 2048  # encoded between two writes to the cache
+BATCH = 64  # documents analysed and saved at once: what a killed process has to do again
+Progress = Callable[[str, int, int | None], None]  # step, done, of how many (None: not known)
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """The loaded models."""
+
+    encoder: Encoder
+    sentiment: SentimentHead
+    signals: SignalDetector
+    reasons: ReasonClassifier
+    revisions: dict[str, str]
+    preset: str
+
+
+def load_engines(settings: Settings, *, progress: Callable[[str], None] | None = None) -> Engines:
+    """Every model an analysis needs; prepares the encoder on first use (`progress` hears the steps)."""
+    encoder = embedders.load(settings.encoder, models=settings.models, progress=progress)
+    revision = encoder.revision
+    return Engines(
+        encoder=encoder,
+        sentiment=SentimentHead.load(settings.heads / "sentiment", encoder_revision=revision),
+        signals=SignalDetector.load(settings.heads / "signals", encoder_revision=revision),
+        reasons=ReasonClassifier.load(settings.heads / "reasons", encoder_revision=revision),
+        revisions={"encoder": f"{encoder.name}@{revision}", "heads": _hash_of(settings.heads)},
+        preset=settings.preset,
+    )
+
+
+def read(paths: Sequence[Path], options: ReadOptions) -> Iterator[Document | Problem]:
+    """Every document in files and folders, in path order; what cannot be read is a Problem."""
+    for path in paths:
+        if not path.exists():
+            yield Problem("not_found", f"{path}: there is no such file or folder")
+        for file in _files(path):
+            try:
+                yield from readers.read(file, options)
+            except InputError as error:
+                yield Problem("unreadable", str(error), place=str(file))
+
+
+def ingest(
+    store: Store, paths: Sequence[Path], options: ReadOptions, *, progress: Progress | None = None
+) -> Run:
+    """Documents of files and folders into the store; what is already there stays as it is."""
+    run = store.start_run("ingest", settings={"paths": ", ".join(map(str, paths))}, models={})
+    problems: list[Problem] = []
+
+    def documents() -> Iterator[Document]:
+        for done, item in enumerate(read(paths, options), start=1):
+            if isinstance(item, Problem):
+                problems.append(item)
+            else:
+                problems.extend(replace(p, place=p.place or item.source) for p in item.problems)
+                yield item
+            _tell(progress, "ingest", done, None)
+
+    counts = store.add_documents(documents(), run=run)
+    return store.finish_run(run, counts={"added": counts.added, "known": counts.known}, problems=problems)
+
+
+def analyze(
+    store: Store, engines: Engines, *, as_of: datetime | None = None, progress: Progress | None = None
+) -> Run:
+    """Everything new since the last run, then topics, temperature and profiles of all accounts.
+
+    Each batch of documents is saved as it is done: a killed run is taken up by the next.
+    `as_of` is the day profiles are made for; by default that of the newest document.
+    """
+    run = store.start_run("analyze", settings={"preset": engines.preset}, models=engines.revisions)
+    mark = fingerprint(engines)
+    total = store.count_pending(mark)
+    done = 0
+    while batch := store.pending_documents(mark, limit=BATCH):
+        store.save_analyses(analyze_documents(batch, engines, store=store), fingerprint=mark, run=run)
+        done += len(batch)
+        _tell(progress, "analyze", done, total)
+    counts = {"analyzed": done}
+    if done or not store.topics():
+        counts["topics"] = _analyze_topics(store, engines, run, progress)
+    counts["accounts"] = _analyze_accounts(store, as_of, run, progress)
+    return store.finish_run(run, counts=counts, problems=[])
+
+
+def analyze_documents(
+    documents: Sequence[Document], engines: Engines, *, store: Store | None = None
+) -> list[Analysis]:
+    """What is in each document; one encoding pass for all of them, vectors cached in `store`."""
+    cut = [segments(document) for document in documents]
+    vectors = encode([segment for each in cut for segment in each], engines.encoder, store=store)
+    analyses, at = [], 0
+    for document, parts in zip(documents, cut, strict=True):
+        own = vectors[at : at + len(parts)]
+        at += len(parts)
+        analyses.append(
+            Analysis(
+                document=document.id,
+                segments=tuple(parts),
+                sentiments=tuple(engines.sentiment.score(parts, own)),
+                signals=tuple(engines.signals.detect(document, parts, own, preset=engines.preset)),
+                promises=tuple(promises(document, parts)),
+                people=tuple(people(document)),
+                reason=engines.reasons.classify_document(document, parts, own)
+                if document.channel == "cancellation"
+                else None,
+            )
+        )
+    return analyses
+
+
+def hints(document: Document, engines: Engines, *, preset: str | None = None) -> Hints:
+    """Risk hints for one document; nothing is stored."""
+    engines = replace(engines, preset=preset or engines.preset)
+    (found,) = analyze_documents([document], engines)
+    warmth = temperature.along(list(zip(found.segments, found.sentiments, strict=True)))
+    level = note_risk(found)
+    return Hints(
+        document=document,
+        risk_level=level,
+        signals=found.signals,
+        promises=found.promises,
+        warmth=tuple(warmth),
+        not_enough_evidence=tuple(
+            name for name, empty in (("risk_level", level == "unknown"), ("temperature", not warmth)) if empty
+        ),
+    )
+
+
+def encode(parts: Sequence[Segment], encoder: Encoder, *, store: Store | None = None) -> Vectors:
+    """Centred vectors (n_segments, dim); those the store has are not computed again."""
+    if store is None:
+        return encoder.encode([s.text for s in parts], languages=[s.language for s in parts])
+    keys = [_vector_key(segment) for segment in parts]
+    known = store.get_vectors(encoder.revision, keys)
+    missing = {key: segment for key, segment in zip(keys, parts, strict=True) if key not in known}
+    for at in range(0, len(missing), VECTORS_AT_ONCE):
+        chunk = list(missing.items())[at : at + VECTORS_AT_ONCE]
+        vectors = encoder.encode([s.text for _, s in chunk], languages=[s.language for _, s in chunk])
+        fresh = {key: vector for (key, _), vector in zip(chunk, vectors, strict=True)}
+        store.put_vectors(encoder.revision, fresh)
+        known |= fresh
+    return np.stack([known[key] for key in keys]) if keys else np.zeros((0, encoder.dim), np.float32)
+
+
+def sentiments(documents: Sequence[Document], engines: Engines) -> list[Sentiment]:
+    """How each document sounds as a whole."""
+    whole = [Segment(d.id, d.id, 0, 0, len(d.text), d.text, d.language, side="customer") for d in documents]
+    return engines.sentiment.score(whole, encode(whole, engines.encoder))
+
+
+def reasons(documents: Sequence[Document], engines: Engines) -> list[ChurnReason]:
+    """The churn reason each document gives, and the segment that carries it."""
+    cut = [segments(document) for document in documents]
+    vectors = encode([segment for each in cut for segment in each], engines.encoder)
+    found, at = [], 0
+    for document, parts in zip(documents, cut, strict=True):
+        found.append(engines.reasons.classify_document(document, parts, vectors[at : at + len(parts)]))
+        at += len(parts)
+    return found
+
+
+def warm_up(engines: Engines) -> None:
+    """Load what loads on first use (dictionaries, memory), so that the first request is fast."""
+    text = "お世話になっております。次回の定例で費用対効果をご相談できますか。 Could we talk about the ROI?"
+    hints(readers.read_text(text), engines)
+
+
+def fit_topics(
+    documents: Sequence[Document], engines: Engines, *, min_size: int | None = None
+) -> tuple[TopicModel, list[Segment]]:
+    """Topics over the segments of `documents`, stateless; the segments go with the assignments."""
+    parts = [segment for document in documents for segment in segments(document)]
+    model = fit(
+        [segment.document for segment in parts],
+        parts,
+        encode(parts, engines.encoder),
+        min_size=min_size,
+        reason_of=engines.reasons.reasons_of,
+    )
+    return model, parts
+
+
+def fingerprint(engines: Engines) -> str:
+    """Changes when a model, a rule table or voc itself changes: then documents are analysed anew."""
+    package = Path(str(resources.files("voc")))
+    return hashlib.sha256(
+        "|".join(
+            [__version__, *engines.revisions.values(), engines.preset, _hash_of(package, "*.toml")]
+        ).encode()
+    ).hexdigest()[:16]
+
+
+def train(head: str, settings: Settings, *, folder: Path, progress: Callable[[str], None] | None) -> None:
+    """Train a head anew into `folder`, from the labelled sets that come with voc and the public ones."""
+    encoder = embedders.load(settings.encoder, models=settings.models, progress=progress)
+    import_module(f"voc.{TRAINED_IN[head]}.train").train(
+        encode=lambda texts, codes: encoder.encode(texts, languages=codes),
+        encoder_revision=encoder.revision,
+        gold=shipped("gold"),
+        shared=settings.shared_data,
+        folder=folder,
+    )
+
+
+def evaluate(
+    task: str, settings: Settings, *, gold: Path, progress: Callable[[str], None] | None
+) -> list[Figure]:
+    """Figures of quality for one task, each beside plain baselines measured in the same run."""
+    encoder = embedders.load(settings.encoder, models=settings.models, progress=progress)
+    figures: list[Figure] = import_module(f"voc.{task}.evaluate").evaluate(
+        encode=lambda texts, codes: encoder.encode(texts, languages=codes),
+        encoder_revision=encoder.revision,
+        gold=gold,
+        models=settings.heads,
+        shared=settings.shared_data if settings.shared_data.is_dir() else None,
+    )
+    return figures
+
+
+def _analyze_topics(store: Store, engines: Engines, run: int, progress: Progress | None) -> int:
+    """Topics over what customers say; the vendor's own words make no churn reason."""
+    _tell(progress, "topics", 0, None)
+    parts = [segment for segment in store.segments() if segment.side != "vendor"]
+    model = fit(
+        [segment.document for segment in parts],
+        parts,
+        encode(parts, engines.encoder, store=store),
+        reason_of=engines.reasons.reasons_of,
+    )
+    store.save_topics(model.topics, model.assignments, run=run)
+    _tell(progress, "topics", 1, 1)
+    return len(model.topics)
+
+
+def _analyze_accounts(store: Store, as_of: datetime | None, run: int, progress: Progress | None) -> int:
+    as_of = as_of or store.newest_time()
+    if as_of is None:
+        return 0
+    accounts = store.accounts()
+    for done, account in enumerate(accounts, start=1):
+        documents = store.account_documents(account.id)
+        analyses = store.account_findings(account.id)
+        history = contacts(documents, analyses)
+        store.save_profiles(
+            [
+                profile(
+                    account,
+                    documents,
+                    analyses,
+                    temperature.measure(history, as_of=as_of),
+                    temperature.rhythm(history, as_of=as_of),
+                    as_of=as_of,
+                    recoverability=recoverability(),
+                )
+            ],
+            run=run,
+        )
+        _tell(progress, "accounts", done, len(accounts))
+    return len(accounts)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """`path` itself, or the readable files below it: hidden ones and READMEs are left out."""
+    if not path.is_dir():
+        yield from [path] if path.exists() else []
+        return
+    for file in sorted(path.rglob("*")):
+        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+        if file.is_file() and not hidden and not file.name.startswith("README") and readers.supported(file):
+            yield file
+
+
+def _hash_of(folder: Path, pattern: str = "*") -> str:
+    digest = hashlib.sha256()
+    for file in sorted(folder.rglob(pattern)):
+        if file.is_file() and file.suffix != ".md":
+            digest.update(file.relative_to(folder).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _tell(progress: Progress | None, step: str, done: int, total: int | None) -> None:
+    if progress is not None:
+        progress(step, done, total)
+
+
+def _vector_key(segment: Segment) -> str:
+    return hashlib.sha256(f"{segment.language}\0{segment.text}".encode()).hexdigest()
