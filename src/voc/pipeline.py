@@ -37,6 +37,8 @@ from voc.topics.cluster import fit
 from voc.topics.reason_head import ReasonClassifier
 from voc.topics.reasons import recoverability
 from voc.types import (
+    Account,
+    AccountProfile,
     Analysis,
     ChurnReason,
     Document,
@@ -292,26 +294,25 @@ def _analyze_accounts(store: Store, as_of: datetime | None, run: int, progress: 
     if as_of is None:
         return 0
     accounts = store.accounts()
-    for done, account in enumerate(accounts, start=1):
-        documents = store.account_documents(account.id)
-        analyses = store.account_findings(account.id)
-        history = contacts(documents, analyses)
-        store.save_profiles(
-            [
-                profile(
-                    account,
-                    documents,
-                    analyses,
-                    temperature.measure(history, as_of=as_of),
-                    temperature.rhythm(history, as_of=as_of),
-                    as_of=as_of,
-                    recoverability=recoverability(),
-                )
-            ],
-            run=run,
-        )
-        _tell(progress, "accounts", done, len(accounts))
+    for at in range(0, len(accounts), BATCH):
+        batch = accounts[at : at + BATCH]
+        store.save_profiles([_profile(store, account, as_of) for account in batch], run=run)
+        _tell(progress, "accounts", at + len(batch), len(accounts))
     return len(accounts)
+
+
+def _profile(store: Store, account: Account, as_of: datetime) -> AccountProfile:
+    documents, analyses = store.account_history(account.id)
+    history = contacts(documents, analyses)
+    return profile(
+        account,
+        documents,
+        analyses,
+        temperature.measure(history, as_of=as_of),
+        temperature.rhythm(history, as_of=as_of),
+        as_of=as_of,
+        recoverability=recoverability(),
+    )
 
 
 def _files(path: Path) -> Iterator[Path]:

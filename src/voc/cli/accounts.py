@@ -103,7 +103,7 @@ def import_(
     settings = Settings.read(store=store)
     accounts, problems = read_accounts(file)
     with Store.open(settings.store) as opened:
-        opened.import_accounts(accounts)
+        problems.extend(opened.import_accounts(accounts).problems)
     if json:
         import sys
 
