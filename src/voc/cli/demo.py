@@ -11,7 +11,19 @@ import typer
 
 from voc.cli import accounts, console
 
-OURS = ("hibari.example.co.jp", "ひばりクラウド", "Hibari Cloud")  # the vendor of the sample world
+# the vendor of the sample world and its people, as a user would give them in VOC_VENDORS
+OURS = (
+    "hibari.example.co.jp",
+    "ひばりクラウド",
+    "Hibari Cloud",
+    "佐藤",
+    "中村",
+    "高木",
+    "大野",
+    "Emma Clarke",
+    "Takagi",
+    "Ohno",
+)
 SHOWN = 6  # topics
 
 
@@ -40,13 +52,17 @@ def demo(
     with Store.open(settings.store) as store, console.progress_bars(language) as progress:
         customers, problems = read_accounts(samples / "accounts.csv")
         store.import_accounts(customers)
-        read = pipeline.ingest(
-            store, [samples / "documents"], read_options(settings, vendors=OURS), progress=progress
-        )
+        n = 0
+        for folder in sorted((samples / "documents").iterdir()):
+            account = folder.name if folder.name.startswith("acc-") else None
+            options = read_options(settings, account=account, vendors=OURS)
+            run = pipeline.ingest(store, [folder], options, progress=progress)
+            n += run.counts["added"] + run.counts["known"]
+            problems.extend(run.problems)
         pipeline.analyze(store, engines, progress=progress)
         found = store.topics()
         first = next(iter(store.profiles()), None)
-    n, seconds = read.counts["added"] + read.counts["known"], time.monotonic() - started
+    seconds = time.monotonic() - started
     screen.print(
         console.say(
             language,
@@ -68,4 +84,4 @@ def demo(
         + f"\n  voc serve {where}"
         + f"\n  voc hints {samples / 'documents' / 'acc-006'}/…"
     )
-    console.end([*problems, *read.problems])
+    console.end(problems)

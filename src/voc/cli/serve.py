@@ -22,9 +22,9 @@ def serve(
     Example: voc serve --port 8321
     """
     import uvicorn
-    from voc_api.app import create_app
 
     from voc.settings import Settings
+    from voc_api.app import create_app
 
     settings = Settings.read(store=store)
     if host not in LOOPBACK:

@@ -1,0 +1,137 @@
+"""The command line as a program sees it: output, errors, exit codes. No model is loaded here."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = ("torch", "transformers", "sentence_transformers", "spacy", "bertopic", "sklearn", "sqlalchemy")
+
+
+def voc(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    import os
+
+    return subprocess.run(
+        [sys.executable, "-m", "voc.cli", *arguments],
+        input=stdin,
+        capture_output=True,
+        env={**os.environ, **environment},
+        check=False,
+        timeout=120,
+    )
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys; sys.argv = ['voc', '--help']\n"
+        "from voc.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+    assert "hints" in done.stdout
+
+
+COMMANDS = [
+    "demo",
+    "read",
+    "hints",
+    "sentiment",
+    "reasons",
+    "ingest",
+    "analyze",
+    "serve",
+    "evaluate",
+    "train",
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command):
+    done = voc(command, "--help")
+    assert done.returncode == 0
+    assert f"voc {command}" in done.stdout.decode()
+    assert "Example" in done.stdout.decode()
+
+
+def test_read_prints_json_and_nothing_else(tmp_path: Path):
+    note = tmp_path / "note.txt"
+    note.write_text("牧野様：一旦持ち帰ります。\n当社 内田：承知しました。\n", encoding="utf-8")
+    done = voc("read", str(note), "--json")
+    (line,) = done.stdout.decode().splitlines()
+    document = json.loads(line)
+    assert done.returncode == 0
+    assert document["schema"] == "voc.document/1"
+    for utterance in document["utterances"]:
+        assert document["text"][utterance["start"] : utterance["end"]] == utterance["text"]
+    assert {u["side"] for u in document["utterances"]} == {"customer", "vendor"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "word"),
+    [
+        ("empty.csv", b"", "empty"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0", "binary"),
+        ("numbers.csv", b"a,b\n1,2\n3,4\n", "--map"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_line_and_exit_2(tmp_path: Path, name, content, word):
+    file = tmp_path / name
+    file.write_bytes(content)
+    done = voc("read", str(file), "--json")
+    lines = done.stderr.decode().strip().splitlines()
+    assert (done.returncode, done.stdout, len(lines)) == (2, b"", 1)
+    assert word in lines[0]
+    assert "Traceback" not in lines[0]
+
+
+def test_a_bad_line_is_reported_and_the_rest_is_kept(tmp_path: Path):
+    timeline = tmp_path / "timeline.jsonl"
+    timeline.write_text(
+        '{"account": "acc-1", "time": "2026-09-01T10:00:00+09:00", "channel": "chat", "side": "customer",'
+        ' "speaker": "牧野", "text": "また固まりました。"}\n'
+        "this is no JSON\n",
+        encoding="utf-8",
+    )
+    done = voc("read", str(timeline), "--json")
+    assert done.returncode == 1
+    assert len(done.stdout.decode().splitlines()) == 1
+    assert "line 2" in done.stderr.decode()
+
+
+def test_a_file_that_is_not_there(tmp_path: Path):
+    done = voc("hints", str(tmp_path / "nowhere.txt"))
+    assert done.returncode == 2
+    assert "nowhere.txt" in done.stderr.decode()
+
+
+def test_an_unknown_channel_lists_the_channels(tmp_path: Path):
+    note = tmp_path / "note.txt"
+    note.write_text("こんにちは", encoding="utf-8")
+    done = voc("read", str(note), "--channel", "fax")
+    assert done.returncode == 2
+    assert "cancellation" in done.stderr.decode()
+
+
+def test_an_empty_store_says_what_to_do_next(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'voc.db'}"
+    ja = voc("accounts", "list", VOC_STORE=url, VOC_LANG="ja")
+    en = voc("accounts", "list", VOC_STORE=url, VOC_LANG="en")
+    assert "voc demo" in ja.stdout.decode() and "カルテ" in ja.stdout.decode()
+    assert "voc demo" in en.stdout.decode()
+
+
+def test_a_wrong_setting_names_what_it_takes(tmp_path: Path):
+    done = voc("accounts", "list", VOC_STORE=f"sqlite:///{tmp_path / 'voc.db'}", VOC_LANG="fr")
+    assert done.returncode == 2
+    assert "ja or en" in done.stderr.decode()
+
+
+def test_serving_beyond_this_machine_is_refused():
+    done = voc("serve", "--host", "0.0.0.0")
+    assert done.returncode == 2
+    assert "127.0.0.1" in done.stderr.decode()
