@@ -2,7 +2,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from builders import NOON, make_account, make_analysis, make_document, make_signal
-
 from voc.profiles import profile
 from voc.types import (
     ChurnReason,

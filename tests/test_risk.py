@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from builders import NOON, make_analysis, make_document, make_signal
-
 from voc.risk import Record, criteria, note_risk, risk
 from voc.types import ContactRhythm, Evidence, Promise, Shift, Temperature
 

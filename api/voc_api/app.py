@@ -7,10 +7,10 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
-from voc.store.store import Store
 
 from voc import __version__, pipeline
 from voc.settings import Settings
+from voc.store.store import Store
 from voc_api import problems
 from voc_api.routes import accounts, health, hints, topics
 

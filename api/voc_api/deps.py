@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
-from voc.store.store import Store
 
 from voc.pipeline import Engines
 from voc.settings import Settings
+from voc.store.store import Store
 
 
 def _store(request: Request) -> Store:

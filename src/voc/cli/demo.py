@@ -53,10 +53,10 @@ def demo(
         customers, problems = read_accounts(samples / "accounts.csv")
         store.import_accounts(customers)
         n = 0
-        for folder in sorted((samples / "documents").iterdir()):
-            account = folder.name if folder.name.startswith("acc-") else None
+        for part in sorted((samples / "documents").iterdir()):
+            account = part.name if part.name.startswith("acc-") else None
             options = read_options(settings, account=account, vendors=OURS)
-            run = pipeline.ingest(store, [folder], options, progress=progress)
+            run = pipeline.ingest(store, [part], options, progress=progress)
             n += run.counts["added"] + run.counts["known"]
             problems.extend(run.problems)
         pipeline.analyze(store, engines, progress=progress)

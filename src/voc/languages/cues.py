@@ -1,0 +1,54 @@
+"""The cues of a language: patterns of words that hint at a signal, and what takes their force away."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from voc import languages
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Words around a cue that take its force away, such as a negation or a condition."""
+
+    name: str  # negated, hypothetical, third_party, past, own_business, harmless, vendor_question
+    reach: int  # characters between these words and the cue
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    anywhere: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All cues of one language; every pattern is meant for NFKC-normalised, lower-cased text."""
+
+    signals: Mapping[str, re.Pattern[str]]  # signal key -> any of its patterns
+    scopes: tuple[Scope, ...]
+
+
+@cache
+def load(code: str) -> Cues:
+    """The cues of language `code`; those of English where a language has none of its own."""
+    folder = resources.files(languages) / (code if code in languages.LANGUAGES else "en")
+    table = tomllib.loads((folder / "cues.toml").read_text(encoding="utf-8"))
+    signals = {entry["signal"]: _any(entry["patterns"]) for entry in table["cue"]}
+    scopes = tuple(
+        Scope(
+            name=name,
+            reach=entry["reach"],
+            before=_any(entry["before"]) if "before" in entry else None,
+            after=_any(entry["after"]) if "after" in entry else None,
+            anywhere=_any(entry["anywhere"]) if "anywhere" in entry else None,
+        )
+        for name, entry in table["scope"].items()
+    )
+    return Cues(signals, scopes)
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))

@@ -1,0 +1,87 @@
+"""Gives every document its id, and what the caller said about the whole file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from voc.readers.options import ReadOptions
+from voc.types import Document, FieldValue, Problem
+
+_UNSTORABLE = re.compile(r"[\ud800-\udfff\0]")
+TIME_FROM = "time_from"  # field saying that the time is not the document's own, but the file name's
+
+
+def stamped(found: Iterable[Document | Problem], options: ReadOptions) -> Iterator[Document | Problem]:
+    """The same documents with their id, the caller's channel and account, and storable text.
+
+    The id comes from the content alone, so a file read again under another name brings nothing
+    new; of identical documents in one file, such as two customers' "no comment", each counts.
+    """
+    seen: Counter[str] = Counter()
+    for item in found:
+        if isinstance(item, Problem):
+            yield item
+            continue
+        document = _storable(
+            replace(item, channel=options.channel or item.channel, account=options.account or item.account)
+        )
+        content = _digest(document, 0)
+        yield replace(document, id=_digest(document, seen[content]) if seen[content] else content)
+        seen[content] += 1
+
+
+def _digest(document: Document, ordinal: int) -> str:
+    borrowed_time = TIME_FROM in document.fields
+    content = [
+        document.channel,
+        document.account,
+        document.time.isoformat() if document.time and not borrowed_time else None,
+        document.title,
+        document.text,
+        sorted((key, value) for key, value in document.fields.items() if key != TIME_FROM),
+        ordinal,
+    ]
+    encoded = json.dumps(content, ensure_ascii=False, default=str).encode()
+    return hashlib.sha256(encoded).hexdigest()[:32]
+
+
+def _storable(document: Document) -> Document:
+    """The document without NUL and lone surrogates, which JSON can carry but no store takes."""
+    spoken = [utterance.speaker for utterance in document.utterances]
+    texts = [
+        document.text,
+        document.title,
+        document.account,
+        document.thread,
+        *spoken,
+        *document.fields.values(),
+    ]
+    texts += list(document.fields)
+    if not any(isinstance(text, str) and _UNSTORABLE.search(text) for text in texts):
+        return document
+    problem = Problem("broken_characters", "NUL bytes or half characters were read as �")
+    return replace(
+        document,
+        text=_UNSTORABLE.sub("\ufffd", document.text),
+        title=_mended(document.title),
+        account=_mended(document.account),
+        thread=_mended(document.thread),
+        utterances=tuple(
+            replace(utterance, speaker=_mended(utterance.speaker)) for utterance in document.utterances
+        ),
+        fields={str(_mended(key)): _mended_value(value) for key, value in document.fields.items()},
+        problems=(*document.problems, problem),
+    )
+
+
+def _mended(text: str | None) -> str | None:
+    return _UNSTORABLE.sub("\ufffd", text) if text is not None else None
+
+
+def _mended_value(value: FieldValue) -> FieldValue:
+    return _mended(value) if isinstance(value, str) else value

@@ -1,0 +1,129 @@
+"""Mails as files (``.eml``), as mail programs of Japan and elsewhere really write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from voc.errors import InputError
+from voc.languages import reading
+from voc.readers import mail_body, mail_parts
+from voc.readers.correspondents import Correspondent, account_of, correspondents, side_of
+from voc.readers.encoding import unreadable
+from voc.readers.mail_header import decoded
+from voc.readers.options import ReadOptions
+from voc.readers.spoken_language import language_of
+from voc.readers.times import parse_time
+from voc.types import Document, FieldValue, Problem
+
+_MAIL_HEADER = re.compile(
+    rb"(?im)^(?:received|return-path|message-id|mime-version|delivered-to|x-mailer|content-type)[ \t]*:"
+)
+_STARTS = re.compile(rb"(?i)^(?:from .{1,80}\r?\n)?[!-9;-~]+[ \t]*:[ \t]?")
+
+
+class Mail:
+    """``.eml`` files, and files of another name that begin with a mail's header."""
+
+    def accepts(self, path: Path, head: bytes) -> bool:
+        """Whether the name or the first lines are a mail's."""
+        if path.suffix.lower() == ".eml":
+            return True
+        start = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+        return bool(_STARTS.match(head)) and len(_MAIL_HEADER.findall(start)) >= 2
+
+    def read(self, path: Path, options: ReadOptions) -> Iterator[Document | Problem]:
+        """One document."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise unreadable(path, error) from error
+        yield document_of(data, source=path.name, options=options)
+
+
+def document_of(data: bytes, *, source: str, options: ReadOptions) -> Document:
+    """The mail in `data`; its text is the body, the header goes into title, time, account and fields."""
+    try:
+        message = message_from_bytes(data.lstrip(b"\r\n"), policy=policy.compat32)
+    except (MessageError, ValueError, RecursionError, LookupError) as error:
+        raise InputError(f"{source} is no mail that can be read: {error}") from error
+    text, problems = mail_body.text_of(message)
+    if not message.keys() and (b"\0" in data or not text.strip()):
+        raise InputError(f"{source} is no mail: it has neither a header nor a text")
+    title = _without_reply_marks(decoded(message.get("Subject"))) or None
+    sender, recipients = _people(message)
+    time, late = _time(decoded(message.get("Date")), options)
+    side = side_of(sender, options) if sender else "unknown"
+    speaker = (sender.name or sender.address) if sender else None
+    parts = tuple(
+        replace(part, speaker=speaker, side=side) if part.kind != "quoted" else part
+        for part in mail_parts.parts_of(text)
+    )
+    if not any(part.kind == "new" for part in parts):
+        problems = [
+            *problems,
+            Problem("no_new_text", "the mail says nothing new: no body, or only quoted text"),
+        ]
+    fields: dict[str, FieldValue] = {
+        "from": decoded(message.get("From")) or None,
+        "to": decoded(message.get("To")) or None,
+        "subject": decoded(message.get("Subject")) or None,
+        "message_id": _ids(message.get("Message-ID"))[:1][0] if _ids(message.get("Message-ID")) else None,
+    }
+    return Document(
+        id="",
+        source=source,
+        channel="email",
+        text=text,
+        utterances=parts,
+        language=language_of(text, parts),
+        account=account_of(sender, recipients, options),
+        time=time,
+        title=title,
+        thread=_thread(message, title),
+        fields={name: value for name, value in fields.items() if value is not None},
+        problems=(*problems, *late),
+    )
+
+
+def _people(message: Message) -> tuple[Correspondent | None, list[Correspondent]]:
+    senders = correspondents(decoded(message.get("From") or message.get("Sender")))
+    to = [person for name in ("To", "Cc") for person in correspondents(decoded(message.get(name)))]
+    return (senders[0] if senders else None), to
+
+
+def _time(said: str, options: ReadOptions) -> tuple[datetime | None, list[Problem]]:
+    if not said:
+        return None, []
+    try:
+        time = parsedate_to_datetime(said)
+        return (time if time.tzinfo else time.replace(tzinfo=options.timezone)), []
+    except (ValueError, TypeError, IndexError, OverflowError):
+        time_or_none = parse_time(said, timezone=options.timezone)
+    if time_or_none is not None:
+        return time_or_none, []
+    return None, [Problem("unknown_date", f"the date {said[:60]!r} is not understood", "Date")]
+
+
+def _thread(message: Message, title: str | None) -> str | None:
+    """The id of the mail the exchange began with, or its subject without Re: where mails carry no ids."""
+    for name in ("References", "In-Reply-To", "Message-ID"):
+        if ids := _ids(message.get(name)):
+            return ids[0]
+    return f"subject:{title.casefold()}" if title else None
+
+
+def _ids(header: object) -> list[str]:
+    return re.findall(r"<([^<>\s]+)>", decoded(header))
+
+
+def _without_reply_marks(subject: str) -> str:
+    marks = "|".join(f"(?:{pattern})" for pattern in reading.words("mail", "reply"))
+    return re.sub(rf"^(?:\s*(?:{marks})\s*)+", "", subject).strip()

@@ -1,0 +1,21 @@
+"""What a caller tells the readers about a file beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+
+from voc.types import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """All optional; what is not given is read from the file or stays unknown."""
+
+    channel: Channel | None = None
+    account: str | None = None
+    customers: tuple[str, ...] = ()  # names, companies, mail addresses or domains on the customer's side
+    vendors: tuple[str, ...] = ()  # the same on ours
+    mapping: Mapping[str, str] = field(default_factory=dict)  # role (text, account, time, …) -> column header
+    timezone: tzinfo = UTC  # of times that name none

@@ -1,0 +1,115 @@
+"""Notes, minutes and transcripts in plain text, and text that someone pasted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from voc.errors import InputError
+from voc.languages import reading
+from voc.readers import encoding, pasted_mail, sides
+from voc.readers.header_block import HeaderBlock, header_block
+from voc.readers.options import ReadOptions
+from voc.readers.said import utterances_of
+from voc.readers.spoken_language import language_of
+from voc.readers.times import parse_time
+from voc.readers.turns import turns
+from voc.types import Channel, Document, FieldValue, Problem, Utterance
+
+_SUFFIXES = {".txt", ".text", ".md", ".markdown", ".log", ""}
+_HEAD_OF_MINUTES = 200  # characters; a note names its kind in the title or the first lines
+
+
+class PlainText:
+    """``.txt`` and ``.md`` files."""
+
+    def accepts(self, path: Path, head: bytes) -> bool:
+        """Whether the name is one of a text."""
+        del head
+        return path.suffix.lower() in _SUFFIXES and not path.name.startswith(".")
+
+    def read(self, path: Path, options: ReadOptions) -> Iterator[Document | Problem]:
+        """One document."""
+        try:
+            text, _, problems = encoding.decode(path.read_bytes())
+        except OSError as error:
+            raise encoding.unreadable(path, error) from error
+        if not text.strip():
+            raise InputError(f"{path.name} is empty")
+        document = document_of(text, source=path.name, options=options)
+        yield replace(document, problems=(*problems, *document.problems))
+
+
+def document_of(text: str, *, source: str, options: ReadOptions) -> Document:
+    """What `text` is, by its own look: a pasted mail, a transcript with speakers, or a note."""
+    text = with_plain_line_ends(text)
+    if options.channel in (None, "email") and (
+        mail := pasted_mail.document_of(text, source=source, options=options)
+    ):
+        return mail
+    head = header_block(text)
+    known = sides.known_from(
+        options, account=head.values.get("account"), attendees=head.values.get("attendees", "")
+    )
+    channel = options.channel or _channel(text, head, bool(turns(text[head.end :], known=known)))
+    parts = tuple(utterances_of(text[head.end :], channel=channel, known=known, offset=head.end))
+    if top := text[: head.end].strip():
+        start = text.index(top)
+        parts = (Utterance(start, start + len(top), kind="header"), *parts)
+    time, problems = _time(head, options)
+    fields: dict[str, FieldValue] = {
+        role: head.values[role] for role in ("attendees",) if head.values.get(role)
+    }
+    return Document(
+        id="",
+        source=source,
+        channel=channel,
+        text=text,
+        utterances=parts,
+        language=language_of(text, parts),
+        account=_account(head.values.get("account")),
+        time=time,
+        title=head.values.get("title") or None,
+        fields=fields,
+        problems=problems,
+    )
+
+
+def with_plain_line_ends(text: str) -> str:
+    """`text` with every line end as one ``\\n``."""
+    return re.sub(r"\r\n?|\u2028|\u2029|\x85", "\n", text)
+
+
+def _channel(text: str, head: HeaderBlock, spoken: bool) -> Channel:
+    beginning = text[:_HEAD_OF_MINUTES].casefold()
+    if spoken:
+        return "meeting"
+    if any(word in beginning for word in reading.words("minutes", "memo")):
+        return "memo"
+    meeting = any(word in beginning for word in reading.words("minutes", "words"))
+    return "meeting" if meeting and head.values else "memo"
+
+
+def _time(head: HeaderBlock, options: ReadOptions) -> tuple[datetime | None, tuple[Problem, ...]]:
+    said = head.values.get("time")
+    if not said:
+        return None, ()
+    time = parse_time(said, timezone=options.timezone)
+    if time is not None:
+        return time, ()
+    return None, (
+        Problem("unknown_date", f"the date {said!r} is not understood; write it like 2026-11-03", "header"),
+    )
+
+
+def _account(value: str | None) -> str | None:
+    """「A社 田中様」 names a person too; the company is what comes first."""
+    if not value:
+        return None
+    first = re.split(r"[\n、,／/]", value)[0].strip()
+    person = re.match(r"(?P<company>\S.*?)[\s　]+\S{1,8}(?:様|さま|さん|氏)$", first)
+    company = person["company"] if person else first
+    return re.sub(r"(?<=\S)(?:\s?(?:様|さま|御中))$", "", company) or None

@@ -1,0 +1,147 @@
+"""One record of a table or of JSON Lines to a document: which value plays which role is known by now."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from voc.readers import sides
+from voc.readers.channels import channel_named, side_named
+from voc.readers.options import ReadOptions
+from voc.readers.said import utterances_of
+from voc.readers.spoken_language import language_of
+from voc.readers.times import DayOrder, parse_time
+from voc.types import Channel, Document, FieldValue, Problem, Utterance
+
+Cell = str | int | float | bool | date | datetime | time | None
+
+_NUMBER = re.compile(
+    r"\s*(-?\d+(?:\.\d+)?)\s*(?:点|pt|pts|points?|stars?|%|/\s*\d+|[（(:：.、].*)?$", re.IGNORECASE
+)
+SCORES = ("score", "nps", "csat")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The texts of one record with their headings, values by role, and everything else by its own name."""
+
+    texts: Sequence[tuple[str, str]]
+    roles: Mapping[str, Cell]
+    extras: Mapping[str, FieldValue] = field(default_factory=dict)
+    headed: bool = False  # the table has several columns of text, so each text stands under its heading
+
+
+def document_of(
+    record: Record,
+    *,
+    source: str,
+    channel: Channel,
+    options: ReadOptions,
+    order: DayOrder | None = None,
+    language: str | None = None,
+) -> Document:
+    """The document of one record, which has one utterance per text or, in a conversation, per turn."""
+    problems: list[Problem] = []
+    said = record.roles.get("channel")
+    named = channel_named(said)
+    if said and named is None:
+        problems.append(
+            Problem("unknown_channel", f"the channel {str(said)[:40]!r} is read as {channel}", "channel")
+        )
+    channel = options.channel or named or channel
+    moment, late = _time(record.roles.get("time"), options, order)
+    problems += late
+    text, utterances = _text(record, channel, options)
+    fields = dict(record.extras)
+    if named is None and isinstance(said, str) and said:
+        fields["channel"] = said
+    for role in SCORES:
+        if (value := number(record.roles.get(role))) is not None:
+            fields[role] = value
+        elif record.roles.get(role) not in (None, ""):
+            fields[f"{role}_said"] = as_field(record.roles[role])
+    if reason := as_text(record.roles.get("reason")):
+        fields["chosen_reason" if channel == "cancellation" else "reason"] = reason
+    return Document(
+        id="",
+        source=source,
+        channel=channel,
+        text=text,
+        utterances=utterances,
+        language=language_of(text, utterances, default=language) if text else language or "und",
+        account=as_text(record.roles.get("account")) or None,
+        time=moment,
+        title=as_text(record.roles.get("title")) or None,
+        thread=as_text(record.roles.get("thread")) or None,
+        fields=fields,
+        problems=tuple(problems),
+    )
+
+
+def number(cell: Cell) -> int | float | None:
+    """The number a score cell holds: 4, "4点", "9/10", "5：満足"; None where it holds none."""
+    if isinstance(cell, bool) or cell is None:
+        return None
+    if isinstance(cell, int | float):
+        finite = math.isfinite(cell)
+        return (int(cell) if float(cell).is_integer() else cell) if finite else None
+    match = _NUMBER.match(unicodedata.normalize("NFKC", str(cell)))
+    return None if match is None else float(match[1]) if "." in match[1] else int(match[1])
+
+
+def as_text(cell: Cell) -> str:
+    """The cell as words, trimmed; a whole number without the .0 a spreadsheet gives it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return re.sub(r"\r\n?", "\n", str(cell)).strip()
+
+
+def as_field(cell: Cell) -> FieldValue:
+    """The cell as a value a field can hold: dates as ISO 8601, nothing as None."""
+    if isinstance(cell, bool | int):
+        return cell
+    if isinstance(cell, float):
+        return number(cell)
+    if isinstance(cell, date | datetime | time):
+        return cell.isoformat()
+    return as_text(cell) or None
+
+
+def _text(record: Record, channel: Channel, options: ReadOptions) -> tuple[str, tuple[Utterance, ...]]:
+    account = as_text(record.roles.get("account"))
+    known = sides.known_from(options, account=account)
+    speaker = as_text(record.roles.get("speaker")) or None
+    side = side_named(record.roles["side"]) if record.roles.get("side") else None
+    text = ""
+    parts: list[Utterance] = []
+    for heading, words in record.texts:
+        if record.headed:
+            text += "\n\n" if text else ""
+            parts.append(Utterance(len(text), len(text) + len(heading), kind="header"))
+            text += f"{heading}\n"
+        start = len(text)
+        text += words
+        parts += utterances_of(words, channel=channel, known=known, speaker=speaker, side=side, offset=start)
+    return text, tuple(parts)
+
+
+def _time(cell: Cell, options: ReadOptions, order: DayOrder | None) -> tuple[datetime | None, list[Problem]]:
+    if isinstance(cell, datetime):
+        return (cell if cell.tzinfo else cell.replace(tzinfo=options.timezone)), []
+    if isinstance(cell, date):
+        return datetime.combine(cell, time(), tzinfo=options.timezone), []
+    said = as_text(cell)
+    if not said:
+        return None, []
+    moment = parse_time(said, timezone=options.timezone, order=order)
+    if moment is not None:
+        return moment, []
+    return None, [
+        Problem("unknown_date", f"the date {said[:40]!r} is not understood; write it like 2026-11-03", "time")
+    ]

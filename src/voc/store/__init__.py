@@ -1,0 +1,1 @@
+"""What voc remembers: documents, findings, topics, accounts, runs. The only room with SQL."""

@@ -1,0 +1,76 @@
+"""Whatever a file holds: documents and problems, or one clear error, and offsets that hold."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from voc.errors import VocError
+from voc.readers import READERS, ReadOptions, read, read_text
+from voc.types import Document, Problem
+
+SUFFIX = {"xlsx": ".xlsx", "vtt": ".vtt", "mail": ".eml", "jsonl": ".jsonl", "csv": ".csv", "text": ".txt"}
+PIECES = {
+    "csv": ["a,comment\n", "会社名,ご意見\n", ",", '"', "\n", "\t", ";", "遅い", "1/2/2026", "\r", "理由"],
+    "text": ["日時：", "2026-13-40", "田中：", "：", "\n", "【", "】", "> ", "On x wrote:\n", "○", "　", "-- ", "10:15", "差出人: a\n件名:"],
+    "mail": [
+        *("From: a@b.example.com\n", "Subject: =?utf-8?B?", "?=", "=?x?q?=E3?=", "\n\n", "Content-Type: ", "multipart/mixed;"),
+        *("boundary=x\n", "--x\n", "text/html; charset=", "iso-2022-jp\n", "\x1b$B", "Content-Transfer-Encoding: base64\n"),
+        *("Date: ", "<p>", "<blockquote>", "&#x110000;", "message/rfc822\n", "On x wrote:\n", "> ", "-- \n", "uuencode\n"),
+    ],
+    "jsonl": ['{"text": "', '"}', "\n", '"turns": [', "{", "}", '"ja": "遅い"', "]", ",", "\\ud800", "1e999", "NaN", "[" * 50],
+    "vtt": ["WEBVTT\n", "\n", "00:00:01.000 --> 00:00:02.000\n", "<v 田中>", "</v>", "Dana: ", "99:99:99.999 --> x\n", "NOTE\n", "STYLE\n"],
+    "xlsx": ["PK\x03\x04", "xl/workbook.xml"],
+}
+
+
+def test_every_reader_has_a_suffix_and_pieces_here() -> None:
+    assert set(SUFFIX) == set(PIECES) == set(READERS)
+
+
+@pytest.mark.parametrize("name", READERS)
+@given(data=st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_reader_gives_documents_or_problems_or_one_error(name: str, data: st.DataObject) -> None:
+    pieces = st.lists(st.sampled_from(PIECES[name]) | st.text(max_size=8), max_size=25).map("".join)
+    encoding = data.draw(st.sampled_from(["utf-8", "cp932", "utf-16", "iso2022_jp", "euc-jp"]))
+    content = data.draw(st.binary(max_size=200) | pieces.map(lambda text: text.encode(encoding, "replace")))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"file{SUFFIX[name]}"
+        path.write_bytes(content)
+        reader = READERS.load(name)()
+        assert reader.accepts(path, content[:4096]) in (True, False)
+        try:
+            found = list(read(path, ReadOptions(vendors=("us",))))
+        except VocError as error:
+            assert "\n" not in str(error)
+            return
+    for item in found:
+        assert isinstance(item, Document | Problem)
+        if isinstance(item, Document):
+            assert_offsets_hold(item)
+
+
+@given(st.lists(st.sampled_from(PIECES["text"] + PIECES["mail"]) | st.text(max_size=10), min_size=1).map("".join))
+@settings(max_examples=200, deadline=None)
+def test_pasted_text_gives_one_document(text: str) -> None:
+    try:
+        document = read_text(text)
+    except VocError:
+        assert not text.strip()
+        return
+    assert_offsets_hold(document)
+    covered = "".join(document.text[part.start : part.end] for part in document.utterances)
+    assert len(covered) <= len(document.text)
+
+
+def assert_offsets_hold(document: Document) -> None:
+    end = 0
+    for part in document.utterances:
+        assert end <= part.start < part.end <= len(document.text)
+        said = document.text[part.start : part.end]
+        assert said == said.strip()
+        end = part.end
+    document.text.encode()

@@ -1,0 +1,128 @@
+"""Surveys and cancellation forms as CSV."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from reading import read, said
+
+from voc.errors import InputError
+from voc.readers import ReadOptions
+
+
+def test_a_japanese_survey(tmp_path: Path) -> None:
+    rows = "回答日,会社名,満足度,NPS,ご意見・ご要望,業種\n2026/10/01,北里商事,4,8,検索が遅いです。,卸売\n"
+    (answer,), problems = read(tmp_path, "survey.csv", rows.encode("cp932"))
+    assert problems == []
+    assert (answer.text, answer.account, answer.channel) == ("検索が遅いです。", "北里商事", "survey")
+    assert answer.time == datetime(2026, 10, 1, tzinfo=UTC)
+    assert answer.fields == {"score": 4, "nps": 8, "業種": "卸売"}
+    assert answer.source == "survey.csv#2"
+    assert (answer.language, answer.utterances[0].side) == ("ja", "customer")
+
+
+def test_an_english_survey(tmp_path: Path) -> None:
+    rows = "Date,Account Name,CSAT Score,Comment\n03/14/2026,Northquay,2,The export fails every day.\n"
+    (answer,), _ = read(tmp_path, "survey.csv", rows)
+    assert (answer.text, answer.account, answer.language) == ("The export fails every day.", "Northquay", "en")
+    assert (answer.time, answer.fields) == (datetime(2026, 3, 14, tzinfo=UTC), {"csat": 2})
+
+
+def test_a_cancellation_form_keeps_the_chosen_reason_apart_from_the_words(tmp_path: Path) -> None:
+    rows = "お客様名,解約理由,その他の理由\n東海精工,価格,現場が使ってくれませんでした\n西野運輸,機能不足,\n"
+    (stated, silent), problems = read(tmp_path, "cancel.csv", rows)
+    assert (stated.channel, stated.text) == ("cancellation", "現場が使ってくれませんでした")
+    assert stated.fields["chosen_reason"] == "価格"
+    assert (silent.text, silent.utterances, silent.fields["chosen_reason"]) == ("", (), "機能不足")
+    assert problems == []
+
+
+def test_a_reason_in_free_words_is_the_text(tmp_path: Path) -> None:
+    rows = "会社名,解約理由\nA社,予算が来期から半分になってしまうため\nB社,担当者が異動になり使う人がいなくなった\n"
+    documents, _ = read(tmp_path, "cancel.csv", rows)
+    assert [document.text[:2] for document in documents] == ["予算", "担当"]
+
+
+def test_several_questions_are_one_document_with_headings(tmp_path: Path) -> None:
+    rows = "会社名,良い点,改善してほしい点\nA社,サポートが速い,検索が遅い\nB社,,特になし\n"
+    (both, one), _ = read(tmp_path, "survey.csv", rows)
+    assert said(both) == ["サポートが速い", "検索が遅い"]
+    assert said(both, "header") == ["良い点", "改善してほしい点"]
+    assert said(one) == ["特になし"]
+
+
+def test_free_text_is_found_by_its_look_where_no_heading_tells(tmp_path: Path) -> None:
+    rows = "key,x,kind\n1,The dashboard takes minutes to load,bug\n2,Nobody here knows how to set it up,help\n"
+    documents, _ = read(tmp_path, "data.csv", rows)
+    assert [document.text for document in documents][1] == "Nobody here knows how to set it up"
+    assert documents[0].fields == {"key": "1", "kind": "bug"}
+
+
+def test_id_text_label(tmp_path: Path) -> None:
+    (document,), _ = read(tmp_path, "set.tsv", "id\ttext\tlabel\n7\ttoo slow\tneg\n")
+    assert (document.text, document.fields) == ("too slow", {"id": "7", "label": "neg"})
+
+
+def test_a_table_without_text_says_what_it_has_and_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"the columns are: 会社名, 満足度.*--map"):
+        read(tmp_path, "scores.csv", "会社名,満足度\nA社,3\nB社,4\n")
+
+
+def test_a_mapping_names_the_columns(tmp_path: Path) -> None:
+    options = ReadOptions(mapping={"text": "F7", "account": "F2"})
+    (document,), _ = read(tmp_path, "odd.csv", "F2,F7\nA社,ok\n", options)
+    assert (document.text, document.account) == ("ok", "A社")
+    with pytest.raises(InputError, match="F9"):
+        read(tmp_path, "odd.csv", "F2,F7\nA社,ok\n", ReadOptions(mapping={"text": "F9"}))
+
+
+def test_a_bad_row_is_a_problem_and_the_rest_goes_on(tmp_path: Path) -> None:
+    rows = "account,comment\nA,fine\nB,too,many,cells\nC,good\n"
+    documents, (problem,) = read(tmp_path, "bad.csv", rows)
+    assert [document.account for document in documents] == ["A", "C"]
+    assert (problem.code, problem.place) == ("too_many_cells", "row 3")
+
+
+def test_an_open_quote_costs_one_line(tmp_path: Path) -> None:
+    rows = 'account,comment\nA,"never closed\nB,fine\nC,good\n'
+    documents, (problem,) = read(tmp_path, "quote.csv", rows)
+    assert [document.account for document in documents] == ["B", "C"]
+    assert (problem.code, problem.place) == ("open_quote", "row 2")
+
+
+def test_cells_with_line_breaks_separators_and_quotes(tmp_path: Path) -> None:
+    rows = 'account;comment\nA;"slow;\nvery ""slow"""\nB;a 5" screen\n'
+    documents, problems = read(tmp_path, "cells.csv", rows)
+    assert [document.text for document in documents] == ['slow;\nvery "slow"', 'a 5" screen']
+    assert problems == []
+
+
+def test_titles_above_the_headings_and_double_headings(tmp_path: Path) -> None:
+    rows = "顧客アンケート結果\n\n会社名,コメント,メモ欄,メモ欄\nA社,速くて助かる,x,y\n"
+    (document,), _ = read(tmp_path, "titled.csv", rows)
+    assert (document.text, document.account) == ("速くて助かる", "A社")
+    assert document.fields == {"メモ欄": "x", "メモ欄 (2)": "y"}
+
+
+def test_the_reason_for_a_score_is_text(tmp_path: Path) -> None:
+    rows = "会社名,満足度,評価の理由\nA社,2,返信が毎回遅くて困っています\n"
+    (document,), _ = read(tmp_path, "why.csv", rows)
+    assert (document.text, document.channel) == ("返信が毎回遅くて困っています", "survey")
+
+
+def test_a_date_that_could_be_two_is_left_blank(tmp_path: Path) -> None:
+    (document,), _ = read(tmp_path, "d.csv", "date,comment\n01/02/2026,It is slow\n")
+    assert document.time is None
+    assert [problem.code for problem in document.problems] == ["unknown_date"]
+
+
+def test_an_ascii_head_does_not_hide_japanese_further_down(tmp_path: Path) -> None:
+    rows = b"account,comment\n" + b"A,fine and nothing more to say\n" * 40_000 + "B,遅い\n".encode("cp932")
+    documents, problems = read(tmp_path, "long.csv", rows)
+    assert (documents[-1].text, problems) == ("遅い", [])
+
+
+@pytest.mark.parametrize(("content", "says"), [(b"", "empty"), (b"\x00\x01\x02\xff" * 9, "NUL"), (b"  \n", "empty")])
+def test_empty_and_binary_files_are_refused(tmp_path: Path, content: bytes, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        read(tmp_path, "x.csv", content)

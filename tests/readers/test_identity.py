@@ -1,0 +1,36 @@
+"""Ids come from the content."""
+
+from pathlib import Path
+
+from reading import read
+
+from voc.readers import ReadOptions
+
+ROWS = "会社名,コメント\nA社,特になし\nA社,特になし\nA社,遅い\n"
+
+
+def test_the_same_content_has_the_same_ids_under_another_name(tmp_path: Path) -> None:
+    first, _ = read(tmp_path, "october.csv", ROWS)
+    second, _ = read(tmp_path, "copy.csv", ROWS.encode("cp932"))
+    assert [document.id for document in first] == [document.id for document in second]
+
+
+def test_identical_answers_stay_two_documents(tmp_path: Path) -> None:
+    documents, _ = read(tmp_path, "october.csv", ROWS)
+    assert len({document.id for document in documents}) == 3
+
+
+def test_another_account_or_channel_is_another_document(tmp_path: Path) -> None:
+    (plain,), _ = read(tmp_path, "n.txt", "更新は見送りたいとのこと。")
+    (of_account,), _ = read(tmp_path, "n.txt", "更新は見送りたいとのこと。", ReadOptions(account="A社"))
+    (of_channel,), _ = read(tmp_path, "n.txt", "更新は見送りたいとのこと。", ReadOptions(channel="chat"))
+    assert len({plain.id, of_account.id, of_channel.id}) == 3
+    assert (of_account.account, of_channel.channel) == ("A社", "chat")
+
+
+def test_a_date_from_the_file_name_does_not_change_the_id(tmp_path: Path) -> None:
+    captions = "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nDana: We are leaving.\n"
+    (dated,), _ = read(tmp_path, "GMT20261103-101500_Recording.vtt", captions)
+    (undated,), _ = read(tmp_path, "meeting.vtt", captions)
+    assert dated.id == undated.id
+    assert (dated.time is None, undated.time) == (False, None)

@@ -1,0 +1,49 @@
+"""Dates as people write them."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from voc.readers.times import day_order, parse_time
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-11-03", (2026, 11, 3)),
+        ("2026/11/3 9:05", (2026, 11, 3, 9, 5)),
+        ("2026年11月3日(火) 10:15〜11:00", (2026, 11, 3, 10, 15)),
+        ("2026年11月3日 午後3時", (2026, 11, 3, 15)),
+        ("令和8年11月3日", (2026, 11, 3)),
+        ("２０２６／１１／０３", (2026, 11, 3)),
+        ("2022-01", (2022, 1, 1)),
+        ("2026年4月", (2026, 4, 1)),
+        ("Nov 3, 2026 2:30 PM", (2026, 11, 3, 14, 30)),
+        ("3rd November 2026", (2026, 11, 3)),
+        ("Tuesday, November 3rd, 2026", (2026, 11, 3)),
+        ("12/31/2025", (2025, 12, 31)),
+        ("31/12/2025", (2025, 12, 31)),
+        ("GMT20261103-101500_Recording", (2026, 11, 3, 10, 15)),
+    ],
+)
+def test_dates_are_read(text: str, moment: tuple[int, ...]) -> None:
+    assert parse_time(text) == datetime(*moment, tzinfo=UTC)  # type: ignore[misc,arg-type]
+
+
+def test_zones_are_kept() -> None:
+    tokyo = timezone(timedelta(hours=9))
+    assert parse_time("2026-11-03T10:15:00+09:00") == datetime(2026, 11, 3, 10, 15, tzinfo=tokyo)
+    assert parse_time("2026/11/3 10:15 JST") == datetime(2026, 11, 3, 10, 15, tzinfo=tokyo)
+    assert parse_time("2026-11-03", timezone=tokyo) == datetime(2026, 11, 3, tzinfo=tokyo)
+
+
+@pytest.mark.parametrize("text", ["", "来週", "01/02/2026", "2026-13-40", "満足", "3", "2026年13月1日", "x" * 500])
+def test_what_is_no_certain_date_is_none(text: str) -> None:
+    assert parse_time(text) is None
+
+
+def test_a_column_tells_whether_the_day_comes_first() -> None:
+    assert day_order(["01/02/2026", "25/02/2026"]) == "day first"
+    assert day_order(["01/02/2026", "02/25/2026"]) == "month first"
+    assert day_order(["01/02/2026"]) is None
+    assert parse_time("01/02/2026", order="day first") == datetime(2026, 2, 1, tzinfo=UTC)

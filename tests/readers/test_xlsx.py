@@ -1,0 +1,57 @@
+"""Spreadsheets."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from reading import read
+
+from voc import readers
+from voc.errors import InputError
+from voc.types import Document, Problem
+
+
+def saved(folder: Path, **sheets: list[list[object]]) -> Path:
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    path = folder / "survey.xlsx"
+    book.save(path)
+    return path
+
+
+def test_every_sheet_with_text_is_read(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path,
+        十月=[["会社名", "回答日", "満足度", "コメント"], ["A社", datetime(2026, 10, 1), 3, "検索が遅い"]],
+        November=[["Company", "Score", "Comment"], ["Northquay", 5.0, "Works well for all of us"]],
+    )
+    first, second = readers.read(path)
+    assert isinstance(first, Document)
+    assert isinstance(second, Document)
+    assert (first.account, first.time, first.fields) == ("A社", datetime(2026, 10, 1, tzinfo=UTC), {"score": 3})
+    assert (second.text, second.fields, second.source) == (
+        "Works well for all of us",
+        {"score": 5},
+        "survey.xlsx#November#2",
+    )
+
+
+def test_a_sheet_without_text_is_a_problem(tmp_path: Path) -> None:
+    path = saved(tmp_path, 集計=[["月", "件数"], [1, 20]], 回答=[["コメント"], ["良い"]])
+    found = list(readers.read(path))
+    assert [type(item) for item in found] == [Document, Problem]
+
+
+def test_a_book_without_any_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="月, 件数"):
+        list(readers.read(saved(tmp_path, 集計=[["月", "件数"], [1, 20]])))
+
+
+def test_a_file_that_only_claims_to_be_a_spreadsheet_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no spreadsheet"):
+        read(tmp_path, "broken.xlsx", b"PK\x03\x04 not really")

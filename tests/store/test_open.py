@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Column, text
+from sqlalchemy.types import TypeEngine
+
+from store.examples import make_document
+from voc.errors import InputError, SettingError, VocError
+from voc.store import database
+from voc.store.store import Store
+from voc.store.tables import HEAD, REVISION_TABLE, metadata
+
+
+def test_a_new_store_is_made_with_its_folder_and_kept(fresh_url: str) -> None:
+    with Store.open(fresh_url) as store:
+        run = store.start_run("ingest", settings={}, models={})
+        store.add_documents([make_document()], run=run)
+    with Store.open(fresh_url) as store:
+        assert store.document("d1") == make_document(account="みどり商事")
+
+
+def test_the_migrations_make_the_tables_we_declare(fresh_url: str) -> None:
+    engine, _ = database.open_database(fresh_url)
+    try:
+        with engine.connect() as connection:
+            options = {"version_table": REVISION_TABLE, "compare_type": _types_differ}
+            context = MigrationContext.configure(connection, opts=options)
+            assert compare_metadata(context, metadata) == []
+    finally:
+        engine.dispose()
+
+
+def test_the_newest_migration_is_the_one_the_code_expects() -> None:
+    config = Config()
+    config.set_main_option("script_location", "voc.store:migrations")
+    assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+
+
+def test_a_store_of_a_newer_voc_is_left_alone(fresh_url: str) -> None:
+    Store.open(fresh_url).close()
+    _set_revision(fresh_url, "9999")
+    with pytest.raises(SettingError, match=r"written by a newer voc \(its schema is 9999, ours 0001\)"):
+        Store.open(fresh_url)
+
+
+def test_an_open_store_needs_no_alembic_to_open_again(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "_upgrade", lambda *_: pytest.fail("upgraded again"))
+    Store.open(url).close()
+
+
+def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
+    file = tmp_path / "memo.txt"
+    file.write_text("本日の打ち合わせの記録。" * 100, encoding="utf-8")
+    with pytest.raises(InputError, match=r"memo.txt is not a voc store"):
+        Store.open(f"sqlite:///{file}")
+    assert file.read_text(encoding="utf-8").startswith("本日")
+
+
+def test_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "crm.db"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("CREATE TABLE accounts (id TEXT)")
+    with pytest.raises(InputError, match=r"crm.db holds something else than a voc store"):
+        Store.open(f"sqlite:///{file}")
+    with closing(sqlite3.connect(file)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("accounts",)]
+
+
+def test_a_postgresql_database_of_something_else_is_left_alone(new_schema: Callable[[], str]) -> None:
+    address = new_schema()
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("CREATE TABLE customers (id TEXT)")
+    with pytest.raises(InputError, match="holds something else than a voc store"):
+        Store.open(address)
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SettingError, match=r"file/voc.db cannot be used: File exists"):
+        Store.open(f"sqlite:///{tmp_path / 'file' / 'voc.db'}")
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match=r"cannot be written .* check the rights"):
+        Store.open(f"sqlite:///{tmp_path}")
+
+
+def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
+    with pytest.raises(SettingError, match=r"voc:\*\*\*@127.0.0.1:1/db cannot be opened") as raised:
+        Store.open("postgresql://voc:himitsu@127.0.0.1:1/db")
+    assert "himitsu" not in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("url", ["voc.db", "mysql://host/db", "sqlite://", "sqlite:///:memory:", ""])
+def test_an_address_we_cannot_use_is_answered_with_ones_we_can(url: str) -> None:
+    with pytest.raises(SettingError, match=r"sqlite:///voc.db or postgresql://"):
+        Store.open(url)
+
+
+def test_the_home_folder_may_be_written_with_a_tilde(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with Store.open("sqlite:///~/voc.db") as store:
+        assert store.place == str(tmp_path / "voc.db")
+
+
+def test_a_reader_does_not_wait_for_a_writer(store: Store, run: int) -> None:
+    store.add_documents([make_document("before")], run=run)
+    with database.writing(store._engine) as connection:
+        connection.execute(text("UPDATE documents SET title = 'changed'"))
+        assert store.document("before").title == make_document().title
+    assert store.document("before").title == "changed"
+
+
+def test_a_second_writer_waits_for_the_first(store: Store, run: int) -> None:
+    second = threading.Thread(
+        target=store.add_documents, args=([make_document("second")],), kwargs={"run": run}
+    )
+    with database.writing(store._engine) as connection:
+        connection.execute(text("UPDATE runs SET kind = 'analyze'"))
+        second.start()
+        second.join(0.1)
+        assert second.is_alive()
+    second.join()
+    assert store.document("second").id == "second"
+
+
+def test_a_writer_that_waited_too_long_says_what_is_in_the_way(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE", 0.05 if url.startswith("sqlite") else 1)
+    with (
+        Store.open(url) as patient,
+        database.writing(patient._engine),
+        pytest.raises(VocError, match="another process has been writing"),
+    ):
+        patient.start_run("ingest", settings={}, models={})
+
+
+def _types_differ(
+    context: Any,
+    inspected: Column[Any],
+    ours: Column[Any],
+    inspected_type: TypeEngine[Any],
+    type_: TypeEngine[Any],
+) -> bool:
+    return bool(inspected_type.compile(context.dialect) != type_.compile(context.dialect))
+
+
+def _set_revision(url: str, revision: str) -> None:
+    statement = f"UPDATE {REVISION_TABLE} SET version_num = '{revision}'"
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection, connection:
+            connection.execute(statement)
+    else:
+        with psycopg.connect(url, autocommit=True) as server:
+            server.execute(statement)
