@@ -24,6 +24,8 @@ BIRCH = make_account("B-2", "Birch Works, Inc.", domains=("birch.example.com",))
         ("みどり商事", "A-1"),
         ("みどり商事㈱ 御中", "A-1"),
         ("mdr", "A-1"),
+        ("みどり商事（Midori Trading K.K.）", "A-1"),
+        ("株式会社みどり商事 (大阪支店)", "A-1"),
         ("Midori Trading Co., Ltd.", "A-1"),
         ("sato@midori.example.co.jp", "A-1"),
         ("佐藤 <sato@tokyo.mail.midori.example.co.jp>", "A-1"),
@@ -42,6 +44,7 @@ def test_an_imported_account_is_found_by_any_of_its_names(store: Store, said: st
     ("said", "id_", "name"),
     [
         ("株式会社もみじ", "もみじ", "株式会社もみじ"),
+        ("もみじ（みどり商事 経由）", "もみじ(みどり商事経由)", "もみじ(みどり商事 経由)"),
         ("Oak & Sons Ltd.", "oak&sons", "Oak & Sons Ltd."),
         ("info@oak.example.com", "oak.example.com", "oak.example.com"),
     ],

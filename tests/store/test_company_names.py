@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from voc.store.company_names import company_key, domain_and_parents, is_anyones, mail_domain
+from voc.store.company_names import company_key, domain_and_parents, is_anyones, mail_domain, without_remark
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,13 @@ def test_english_spellings_of_one_company_meet(name: str) -> None:
 )
 def test_different_names_stay_apart(one: str, other: str) -> None:
     assert company_key(one) != company_key(other)
+
+
+def test_what_stands_in_brackets_after_a_name_is_a_remark() -> None:
+    assert without_remark("サンプル商事（大阪支店）") == "サンプル商事"
+    assert without_remark("Birch Works (EMEA)") == "birch works"
+    assert without_remark("（株）サンプル商事") == "(株)サンプル商事"
+    assert without_remark("(大阪)") == "(大阪)"
 
 
 @pytest.mark.parametrize("name", ["", "  ", "様", "株式会社", "㈱", "御中"])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import closing
@@ -97,11 +98,18 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         Store.open(f"sqlite:///{tmp_path}")
 
 
-def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
-    with pytest.raises(SettingError, match=r"voc:\*\*\*@127.0.0.1:1/db cannot be opened") as raised:
-        Store.open("postgresql://voc:himitsu@127.0.0.1:1/db")
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
+def test_a_server_that_does_not_answer_is_named_without_its_password(scheme: str) -> None:
+    with pytest.raises(SettingError, match=r"postgresql://voc:\*\*\*@127.0.0.1:1/db cannot be") as raised:
+        Store.open(f"{scheme}://voc:himitsu@127.0.0.1:1/db")
     assert "himitsu" not in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_postgresql_without_its_driver_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(SettingError, match=r"pip install 'voc\[postgres\]'"):
+        Store.open("postgresql://voc@127.0.0.1:1/db")
 
 
 @pytest.mark.parametrize("url", ["voc.db", "mysql://host/db", "sqlite://", "sqlite:///:memory:", ""])

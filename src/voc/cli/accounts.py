@@ -65,7 +65,7 @@ def list_(store: console.StoreOption = None, json: console.JsonFlag = False) -> 
 
 @app.command()
 def show(
-    account: Annotated[str, typer.Argument(help="Account id, as in `voc accounts list`.")],
+    account: Annotated[str, typer.Argument(help="Account id, name or mail domain.")],
     store: console.StoreOption = None,
     json: console.JsonFlag = False,
 ) -> None:
@@ -79,7 +79,7 @@ def show(
 
     settings = Settings.read(store=store)
     with Store.open(settings.store) as opened:
-        profile = opened.profile(account)
+        profile = opened.profile(opened.find_account(account) or account)
     if json:
         console.print_json(AccountShape.of(profile))
     else:
@@ -117,7 +117,7 @@ def import_(
 def _show(profile: AccountProfile, language: str) -> None:
     from rich.markup import escape
 
-    from voc.signals.taxonomy import taxonomy
+    from voc.signals import taxonomy
 
     def say(ja: str, en: str) -> str:
         return console.say(language, ja=ja, en=en)
@@ -151,7 +151,7 @@ def _show(profile: AccountProfile, language: str) -> None:
             f"[bold]{say('接触', 'Contact')}[/] {contact.last.date()} "
             f"({contact.days_silent} {say('日間連絡なし、普段の間隔', 'days silent, usual gap')} {gap})"
         )
-    labels = taxonomy()
+    labels = taxonomy.load()
     screen.print(f"\n[bold]{say('サイン', 'Signs')}[/] ({len(profile.signals)})")
     for signal in profile.signals[:SHOWN]:
         style = "green" if signal.polarity == "positive" else console.SEVERITY_STYLES[signal.severity]

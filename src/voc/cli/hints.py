@@ -83,9 +83,9 @@ def show(found: Hints, *, language: str) -> None:
 
 
 def _label(key: str, language: str) -> str:
-    from voc.signals.taxonomy import taxonomy
+    from voc.signals import taxonomy
 
-    label = taxonomy()[key].label
+    label = taxonomy.load()[key].label
     return console.say(language, ja=label.ja, en=label.en)
 
 

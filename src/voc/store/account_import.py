@@ -72,7 +72,7 @@ def _merged(known: Account | None, given: Account) -> Account:
     if known is None:
         return given
     aliases = {*known.aliases, *given.aliases}
-    if known.name != given.name:
+    if company_names.company_key(known.name) != company_names.company_key(given.name):
         aliases.add(known.name)  # documents may still say the old name
     return replace(
         given,

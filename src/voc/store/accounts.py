@@ -165,6 +165,8 @@ def _keys_of(said: str) -> list[tuple[str, str]]:
     key = company_names.company_key(said)
     keys = [("id", company_names.fold(said)), ("id", key), ("exact", _exact(said))]
     keys += [("name", key), ("alias", key)]
+    bare = company_names.company_key(company_names.without_remark(said))
+    keys += [("name", bare), ("alias", bare)]
     domain = company_names.mail_domain(said)
     if domain is not None:
         keys += [("domain", name) for name in company_names.domain_and_parents(domain)]

@@ -29,6 +29,8 @@ ONLY_A_FORM = re.compile(rf"(?:{FORMS_JA})+")
 LEADING_FORM = re.compile(rf"^(?:{FORMS_JA})")
 TRAILING_FORM = re.compile(rf"(?:{FORMS_JA})$|(?<=[\s,.])(?:{FORMS_EN})$")
 
+REMARK = re.compile(r"(?<=\S) ?\([^()]*\)$")
+
 ADDRESS = re.compile(r"@([^\s<>()@\"',;]+)")
 HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z]{2,}")
 WEB = re.compile(r"^(?:https?://)?(?:www\.)?([^/:?#\s]+)(?:[/:?#]\S*)?$")
@@ -43,6 +45,11 @@ def company_key(name: str) -> str:
         bare = shorter
     key = bare.replace(" ", "")
     return "" if ONLY_A_FORM.fullmatch(key) else key
+
+
+def without_remark(name: str) -> str:
+    """`name` without what stands in brackets after it: another spelling, a branch, a department."""
+    return REMARK.sub("", fold(name))
 
 
 def fold(text: str) -> str:

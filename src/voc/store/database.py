@@ -21,7 +21,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, Programmin
 from voc.errors import InputError, SettingError, VocError
 from voc.store.tables import HEAD, REVISION_TABLE
 
-PATIENCE = 60  # seconds to wait for another process's write; our longest took 11 s (500,000 assignments)
+PATIENCE = 180  # seconds to wait for another's write; 500,000 assignments took 70 s on a crowded machine
 WRITE_LOCK = 0x766F63  # "voc"; PostgreSQL's advisory locks are numbers
 EXAMPLES = "sqlite:///voc.db or postgresql://user@host/database"
 BUGS = (IntegrityError, ProgrammingError)  # of ours: shown as they are
@@ -127,6 +127,8 @@ def _on_sqlite_begin(connection: Connection) -> None:
 
 def _on_postgresql_begin(connection: Connection) -> None:
     if connection.get_execution_options().get("writes"):
+        # what was looked up before the lock was had must not be what the transaction goes on seeing
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
     else:

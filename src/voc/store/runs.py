@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -34,9 +34,9 @@ def start(
     return int(key[0])
 
 
-def finish(connection: Connection, run: int, counts: Mapping[str, int], problems: Iterable[Problem]) -> Run:
+def finish(connection: Connection, run: int, counts: Mapping[str, int], problems: Sequence[Problem]) -> Run:
     """The run with that id, ended now; NotFoundError when there is none."""
-    values = {"finished": datetime.now(UTC), "counts": counts, "problems": list(problems)}
+    values = {"finished": datetime.now(UTC), "counts": counts, "problems": problems}
     if connection.execute(update(runs).where(runs.c.id == run).values(values)).rowcount == 0:
         raise NotFoundError(f"there is no run {run}")
     return _run(connection.execute(select(runs).where(runs.c.id == run)).one())

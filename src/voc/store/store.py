@@ -79,8 +79,9 @@ class Store:
 
     def finish_run(self, run: int, counts: Mapping[str, int], problems: Iterable[Problem]) -> Run:
         """The run, ended now, with what it counted and what went wrong."""
+        listed = list(problems)
         with self._writing() as connection:
-            return runs.finish(connection, run, counts, problems)
+            return runs.finish(connection, run, counts, listed)
 
     def runs(self) -> list[Run]:
         """All runs, the newest first; one that was cut off has no `finished`."""
@@ -170,8 +171,9 @@ class Store:
 
     def save_topics(self, given: Sequence[Topic], assignments: Iterable[Assignment], *, run: int) -> None:
         """Puts these topics and assignments in the place of all there were, in one transaction."""
+        listed = list(assignments)
         with self._writing() as connection:
-            topics.save(connection, given, assignments, run)
+            topics.save(connection, given, listed, run)
 
     def topics(self) -> list[Topic]:
         """The current topics in the order they were saved in."""

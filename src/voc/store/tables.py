@@ -246,7 +246,6 @@ assignments = Table(
     Column("topic", ForeignKey("topics.id"), primary_key=True),
     Column("segment", Words, primary_key=True),
     Column("confidence", Double, nullable=False),
-    Index("assignments_segment", "segment"),
 )
 
 # The columns beside `profile` are copies of what is in it, for lists.

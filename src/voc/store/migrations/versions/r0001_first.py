@@ -173,7 +173,6 @@ def _topics_and_profiles() -> None:
         sa.Column("topic", WORDS, sa.ForeignKey("topics.id"), primary_key=True),
         sa.Column("segment", WORDS, primary_key=True),
         sa.Column("confidence", sa.Double, nullable=False),
-        sa.Index("assignments_segment", "segment"),
     )
     op.create_table(
         "profiles",
