@@ -1,5 +1,7 @@
 """Where sentences end, in Japanese and English."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +46,7 @@ def test_japanese_sentences(text: str, sentences: list[str]) -> None:
 
 
 def test_a_line_broken_by_a_mail_program_goes_on() -> None:
-    wrapped = "先日ご相談いたしました、図面管理システムの更新につきまして、社内で検討を\n重ねてまいりました。結論は来週です。"
+    wrapped = "先日ご相談いたしました更新につきまして、社内で検討を\n重ねてまいりました。結論は来週です。"
     assert len(split("ja", wrapped)) == 2
 
 
@@ -79,7 +81,9 @@ def test_english_sentences(text: str, sentences: list[str]) -> None:
 
 
 def test_a_wrapped_english_line_goes_on() -> None:
-    wrapped = "We have been waiting for an answer from your support team since\nthe second week of May. Nothing came."
+    wrapped = (
+        "We have been waiting for an answer from your support since\nthe second week of May. Nothing came."
+    )
     assert len(split("en", wrapped)) == 2
 
 
@@ -87,8 +91,7 @@ def test_a_wrapped_english_line_goes_on() -> None:
 def test_sentences_hold_every_character_that_is_no_space(text: str) -> None:
     for code in ("ja", "en"):
         spans = languages.get(code).sentences(text)
-        assert "".join(text[start:end] for start, end in spans).split() == "".join(text.split()).split() or (
-            "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
-        )
+        kept = "".join(text[start:end] for start, end in spans)
+        assert "".join(kept.split()) == "".join(text.split())
         assert all(text[start:end] == text[start:end].strip() != "" for start, end in spans)
-        assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+        assert all(before[1] <= after[0] for before, after in pairwise(spans))

@@ -10,12 +10,12 @@ from voc.types import Document, Problem
 
 
 def read(
-    folder: Path, name: str, content: str | bytes, options: ReadOptions = ReadOptions()
+    folder: Path, name: str, content: str | bytes, options: ReadOptions | None = None
 ) -> tuple[list[Document], list[Problem]]:
     """The documents and the problems of a file called `name`."""
     path = folder / name
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    found = list(readers.read(path, options))
+    found = list(readers.read(path, options or ReadOptions()))
     documents = [item for item in found if isinstance(item, Document)]
     for document in documents:
         for part in document.utterances:

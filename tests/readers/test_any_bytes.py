@@ -14,14 +14,78 @@ from voc.types import Document, Problem
 SUFFIX = {"xlsx": ".xlsx", "vtt": ".vtt", "mail": ".eml", "jsonl": ".jsonl", "csv": ".csv", "text": ".txt"}
 PIECES = {
     "csv": ["a,comment\n", "会社名,ご意見\n", ",", '"', "\n", "\t", ";", "遅い", "1/2/2026", "\r", "理由"],
-    "text": ["日時：", "2026-13-40", "田中：", "：", "\n", "【", "】", "> ", "On x wrote:\n", "○", "　", "-- ", "10:15", "差出人: a\n件名:"],
-    "mail": [
-        *("From: a@b.example.com\n", "Subject: =?utf-8?B?", "?=", "=?x?q?=E3?=", "\n\n", "Content-Type: ", "multipart/mixed;"),
-        *("boundary=x\n", "--x\n", "text/html; charset=", "iso-2022-jp\n", "\x1b$B", "Content-Transfer-Encoding: base64\n"),
-        *("Date: ", "<p>", "<blockquote>", "&#x110000;", "message/rfc822\n", "On x wrote:\n", "> ", "-- \n", "uuencode\n"),
+    "text": [
+        "日時：",
+        "2026-13-40",
+        "田中：",
+        "：",
+        "\n",
+        "【",
+        "】",
+        "> ",
+        "On x wrote:\n",
+        "○",
+        "　",
+        "-- ",
+        "10:15",
+        "差出人: a\n件名:",
     ],
-    "jsonl": ['{"text": "', '"}', "\n", '"turns": [', "{", "}", '"ja": "遅い"', "]", ",", "\\ud800", "1e999", "NaN", "[" * 50],
-    "vtt": ["WEBVTT\n", "\n", "00:00:01.000 --> 00:00:02.000\n", "<v 田中>", "</v>", "Dana: ", "99:99:99.999 --> x\n", "NOTE\n", "STYLE\n"],
+    "mail": [
+        *(
+            "From: a@b.example.com\n",
+            "Subject: =?utf-8?B?",
+            "?=",
+            "=?x?q?=E3?=",
+            "\n\n",
+            "Content-Type: ",
+            "multipart/mixed;",
+        ),
+        *(
+            "boundary=x\n",
+            "--x\n",
+            "text/html; charset=",
+            "iso-2022-jp\n",
+            "\x1b$B",
+            "Content-Transfer-Encoding: base64\n",
+        ),
+        *(
+            "Date: ",
+            "<p>",
+            "<blockquote>",
+            "&#x110000;",
+            "message/rfc822\n",
+            "On x wrote:\n",
+            "> ",
+            "-- \n",
+            "uuencode\n",
+        ),
+    ],
+    "jsonl": [
+        '{"text": "',
+        '"}',
+        "\n",
+        '"turns": [',
+        "{",
+        "}",
+        '"ja": "遅い"',
+        "]",
+        ",",
+        "\\ud800",
+        "1e999",
+        "NaN",
+        "[" * 50,
+    ],
+    "vtt": [
+        "WEBVTT\n",
+        "\n",
+        "00:00:01.000 --> 00:00:02.000\n",
+        "<v 田中>",
+        "</v>",
+        "Dana: ",
+        "99:99:99.999 --> x\n",
+        "NOTE\n",
+        "STYLE\n",
+    ],
     "xlsx": ["PK\x03\x04", "xl/workbook.xml"],
 }
 
@@ -30,7 +94,7 @@ def test_every_reader_has_a_suffix_and_pieces_here() -> None:
     assert set(SUFFIX) == set(PIECES) == set(READERS)
 
 
-@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("name", sorted(READERS))
 @given(data=st.data())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_reader_gives_documents_or_problems_or_one_error(name: str, data: st.DataObject) -> None:
@@ -53,7 +117,9 @@ def test_a_reader_gives_documents_or_problems_or_one_error(name: str, data: st.D
             assert_offsets_hold(item)
 
 
-@given(st.lists(st.sampled_from(PIECES["text"] + PIECES["mail"]) | st.text(max_size=10), min_size=1).map("".join))
+@given(
+    st.lists(st.sampled_from(PIECES["text"] + PIECES["mail"]) | st.text(max_size=10), min_size=1).map("".join)
+)
 @settings(max_examples=200, deadline=None)
 def test_pasted_text_gives_one_document(text: str) -> None:
     try:
@@ -64,6 +130,16 @@ def test_pasted_text_gives_one_document(text: str) -> None:
     assert_offsets_hold(document)
     covered = "".join(document.text[part.start : part.end] for part in document.utterances)
     assert len(covered) <= len(document.text)
+
+
+@pytest.mark.parametrize(
+    "run", [" ", "　", "-", "様", "「", "平素は", "課題：x\n", "a@", "1.", "> ", "On 3 wrote:\n", "検"]
+)
+def test_a_long_run_of_anything_is_read_in_time_that_grows_with_its_length(run: str) -> None:
+    # a pattern that goes back and forth would need hours for these
+    text = run * (60_000 // len(run)) + "x"
+    assert_offsets_hold(read_text(text))
+    assert_offsets_hold(read_text(text, ReadOptions(channel="email")))
 
 
 def assert_offsets_hold(document: Document) -> None:

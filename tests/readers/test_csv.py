@@ -24,7 +24,11 @@ def test_a_japanese_survey(tmp_path: Path) -> None:
 def test_an_english_survey(tmp_path: Path) -> None:
     rows = "Date,Account Name,CSAT Score,Comment\n03/14/2026,Northquay,2,The export fails every day.\n"
     (answer,), _ = read(tmp_path, "survey.csv", rows)
-    assert (answer.text, answer.account, answer.language) == ("The export fails every day.", "Northquay", "en")
+    assert (answer.text, answer.account, answer.language) == (
+        "The export fails every day.",
+        "Northquay",
+        "en",
+    )
     assert (answer.time, answer.fields) == (datetime(2026, 3, 14, tzinfo=UTC), {"csat": 2})
 
 
@@ -38,9 +42,9 @@ def test_a_cancellation_form_keeps_the_chosen_reason_apart_from_the_words(tmp_pa
 
 
 def test_a_reason_in_free_words_is_the_text(tmp_path: Path) -> None:
-    rows = "会社名,解約理由\nA社,予算が来期から半分になってしまうため\nB社,担当者が異動になり使う人がいなくなった\n"
+    rows = "会社名,解約理由\nA社,来期から予算が半分になるため\nB社,担当者が異動し使う人がいなくなった\n"
     documents, _ = read(tmp_path, "cancel.csv", rows)
-    assert [document.text[:2] for document in documents] == ["予算", "担当"]
+    assert [document.text[:2] for document in documents] == ["来期", "担当"]
 
 
 def test_several_questions_are_one_document_with_headings(tmp_path: Path) -> None:
@@ -52,7 +56,9 @@ def test_several_questions_are_one_document_with_headings(tmp_path: Path) -> Non
 
 
 def test_free_text_is_found_by_its_look_where_no_heading_tells(tmp_path: Path) -> None:
-    rows = "key,x,kind\n1,The dashboard takes minutes to load,bug\n2,Nobody here knows how to set it up,help\n"
+    rows = (
+        "key,x,kind\n1,The dashboard takes minutes to load,bug\n2,Nobody here knows how to set it up,help\n"
+    )
     documents, _ = read(tmp_path, "data.csv", rows)
     assert [document.text for document in documents][1] == "Nobody here knows how to set it up"
     assert documents[0].fields == {"key": "1", "kind": "bug"}
@@ -117,12 +123,14 @@ def test_a_date_that_could_be_two_is_left_blank(tmp_path: Path) -> None:
 
 
 def test_an_ascii_head_does_not_hide_japanese_further_down(tmp_path: Path) -> None:
-    rows = b"account,comment\n" + b"A,fine and nothing more to say\n" * 40_000 + "B,遅い\n".encode("cp932")
+    rows = b"account,comment\n" + (b"A," + b"fine " * 1000 + b"\n") * 220 + "B,遅い\n".encode("cp932")
     documents, problems = read(tmp_path, "long.csv", rows)
     assert (documents[-1].text, problems) == ("遅い", [])
 
 
-@pytest.mark.parametrize(("content", "says"), [(b"", "empty"), (b"\x00\x01\x02\xff" * 9, "NUL"), (b"  \n", "empty")])
+@pytest.mark.parametrize(
+    ("content", "says"), [(b"", "empty"), (b"\x00\x01\x02\xff" * 9, "NUL"), (b"  \n", "empty")]
+)
 def test_empty_and_binary_files_are_refused(tmp_path: Path, content: bytes, says: str) -> None:
     with pytest.raises(InputError, match=says):
         read(tmp_path, "x.csv", content)

@@ -8,7 +8,9 @@ from voc.readers.encoding import decode, decode_as
 JAPANESE = "会社名,ご意見\n髙橋商事①,解約を検討しています。～"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
 def test_japanese_survives(encoding: str) -> None:
     text, _, problems = decode(JAPANESE.encode(encoding))
     assert (text, problems) == (JAPANESE, [])
@@ -31,7 +33,14 @@ def test_an_apostrophe_of_windows_is_no_kanji() -> None:
 
 def test_iso_2022_jp_with_the_extensions_of_windows() -> None:
     # ① is in NEC's row 13, 髙 in the IBM extensions: no codec of Python reads this section
-    data = "お客様".encode("iso2022_jp")[:-3] + b"\x2d\x21" + b"\x7c\x62" + b"\x1b(B ok\x1b(I" + bytes([0x36, 0x45]) + b"\x1b(B"
+    data = (
+        "お客様".encode("iso2022_jp")[:-3]
+        + b"\x2d\x21"
+        + b"\x7c\x62"
+        + b"\x1b(B ok\x1b(I"
+        + bytes([0x36, 0x45])
+        + b"\x1b(B"
+    )
     text, encoding, problems = decode(data)
     assert (text, encoding, problems) == ("お客様①髙 okｶﾅ"[:4] + text[4] + " okｶﾅ", "iso-2022-jp", [])
     assert text[4] == "髙"

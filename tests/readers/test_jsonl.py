@@ -44,7 +44,10 @@ def test_a_bad_line_is_a_problem_and_the_rest_goes_on(tmp_path: Path) -> None:
 
 
 def test_a_meeting_in_two_languages_is_two_documents(tmp_path: Path) -> None:
-    turns = [{"speaker": "A", "ja": "始めましょう。", "en": "Let us start."}, {"speaker": "B", "ja": "はい。", "en": "Yes."}]
+    turns = [
+        {"speaker": "A", "ja": "始めましょう。", "en": "Let us start."},
+        {"speaker": "B", "ja": "はい。", "en": "Yes."},
+    ]
     (japanese, english), _ = read(tmp_path, "m.jsonl", json.dumps({"id": "m1", "turns": turns}))
     assert (japanese.language, english.language) == ("ja", "en")
     assert japanese.text == "A: 始めましょう。\nB: はい。"
@@ -53,9 +56,16 @@ def test_a_meeting_in_two_languages_is_two_documents(tmp_path: Path) -> None:
 
 
 def test_turns_with_sides_and_roles(tmp_path: Path) -> None:
-    turns = [{"role": "user", "content": "It fails"}, {"role": "agent", "content": "Sorry!"}, {"role": "user", "content": ""}]
+    turns = [
+        {"role": "user", "content": "It fails"},
+        {"role": "agent", "content": "Sorry!"},
+        {"role": "user", "content": ""},
+    ]
     (chat,), _ = read(tmp_path, "c.jsonl", json.dumps({"channel": "chat", "turns": turns}))
-    assert [(part.speaker, part.side) for part in chat.utterances] == [("user", "customer"), ("agent", "vendor")]
+    assert [(part.speaker, part.side) for part in chat.utterances] == [
+        ("user", "customer"),
+        ("agent", "vendor"),
+    ]
 
 
 def test_an_unknown_channel_is_said_and_kept(tmp_path: Path) -> None:

@@ -69,13 +69,16 @@ WINDOWS_JIS = "お客様".encode("iso2022_jp")[:-3] + b"\x2d\x21\x7c\x62\x1b(B"
     ],
 )
 def test_charsets(tmp_path: Path, body: bytes, content_type: str, text: str) -> None:
-    (mail,), _ = read(tmp_path, "a.eml", eml(body, f"Content-Type: {content_type}", "Content-Transfer-Encoding: 8bit"))
+    (mail,), _ = read(
+        tmp_path, "a.eml", eml(body, f"Content-Type: {content_type}", "Content-Transfer-Encoding: 8bit")
+    )
     assert mail.text == text
 
 
 def test_an_html_mail_is_read_as_text_with_its_quotation(tmp_path: Path) -> None:
     html = (
-        "<html><head><style>p {color: red}</style></head><body><p>更新は<b>見送り</b>ます。<br>予算がありません。</p>"
+        "<html><head><style>p {color: red}</style></head><body>"
+        "<p>更新は<b>見送り</b>ます。<br>予算がありません。</p>"
         "<script>alert(1)</script><blockquote>ご更新はいかがですか</blockquote></body></html>"
     )
     (mail,), _ = read(tmp_path, "a.eml", eml(html.encode(), "Content-Type: text/html; charset=utf-8"))
@@ -88,7 +91,7 @@ def test_plain_text_is_preferred_and_attachments_are_left_alone(tmp_path: Path) 
         "--x\r\nContent-Type: multipart/alternative; boundary=y\r\n\r\n"
         "--y\r\nContent-Type: text/plain\r\n\r\nplain words\r\n"
         "--y\r\nContent-Type: text/html\r\n\r\n<p>html words</p>\r\n--y--\r\n"
-        "--x\r\nContent-Type: text/plain; name=log.txt\r\nContent-Disposition: attachment; filename=log.txt\r\n\r\n"
+        "--x\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename=log.txt\r\n\r\n"
         "attached words\r\n--x--\r\n"
     )
     (mail,), _ = read(tmp_path, "a.eml", eml(body.encode(), "Content-Type: multipart/mixed; boundary=x"))

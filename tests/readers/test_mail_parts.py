@@ -37,8 +37,8 @@ def test_a_reply_above_a_quotation(above: str) -> None:
 @pytest.mark.parametrize(
     "above",
     [
-        "差出人: 佐藤 花子 <sato@vendor.example.com>\n送信日時: 2026年11月3日 10:15\n宛先: 田中様\n件名: お見積り",
-        "________________________________\n差出人: 佐藤 花子\n送信日時: 2026年11月3日 10:15\n宛先: 田中様\n件名: お見積り",
+        "差出人: 佐藤 <sato@vendor.example.com>\n送信日時: 2026年11月3日 10:15\n宛先: 田中様\n件名: お見積り",
+        "________________\n差出人: 佐藤\n送信日時: 2026年11月3日 10:15\n宛先: 田中様\n件名: お見積り",
         "-----元のメッセージ-----\n差出人: 佐藤\n件名: お見積り",
         "----- Original Message -----\nFrom: Sato\nTo: Tanaka",
         "From: Hanako Sato\nSent: Tuesday, November 3, 2026 10:15 AM\nTo: Tanaka\nSubject: Quote",
@@ -52,7 +52,9 @@ def test_a_history_without_marks_runs_to_the_end(above: str) -> None:
 
 
 def test_answers_between_the_lines_stay_new() -> None:
-    text = "On Nov 3, 2026, Sato wrote:\n> 更新されますか。\n見送ります。\n> 理由は何でしょうか。\n価格です。\n"
+    text = (
+        "On Nov 3, 2026, Sato wrote:\n> 更新されますか。\n見送ります。\n> 理由は何でしょうか。\n価格です。\n"
+    )
     assert new(text) == "見送ります。\n価格です。"
 
 
@@ -61,8 +63,8 @@ def test_answers_between_the_lines_stay_new() -> None:
     [
         "-- \n田中 一郎\n北里商事株式会社",
         "━━━━━━━━━━━━━━━━━━━━\n北里商事株式会社 購買部\n田中 一郎\nTEL: 03-0000-0000\n━━━━━━━━━━━━━━━━━━━━",
-        "----------------------------------------\n田中一郎\nE-mail: tanaka@kitazato.example.co.jp\n----------------------------------------",
-        "*****************************\n　北里商事（株）　田中\n　〒100-0000 東京都千代田区1-1\n*****************************",
+        "--------------------\n田中一郎\nE-mail: tanaka@kitazato.example.co.jp\n--------------------",
+        "********************\n　北里商事（株）　田中\n　〒100-0000 東京都千代田区1-1\n********************",
         "北里商事株式会社\n購買部 田中 一郎\nTEL 03-0000-0000 / FAX 03-0000-0001\nhttps://kitazato.example.co.jp",
         "iPhoneから送信",
         "Sent from my iPhone",
@@ -127,6 +129,19 @@ def test_what_carries_meaning_is_never_passed_over(text: str) -> None:
 )
 def test_disclaimers(disclaimer: str) -> None:
     assert kinds(f"{NEW}\n\n{disclaimer}") == [("new", NEW), ("disclaimer", disclaimer)]
+
+
+def test_a_disclaimer_does_not_take_the_words_above_it() -> None:
+    text = f"{NEW}\n――――\n本メールは秘密情報を含むことがあります。誤って受信された場合は削除してください。"
+    assert new(text).startswith(NEW)
+    assert "秘密情報" not in new(text)
+
+
+def test_an_english_sentence_is_no_company() -> None:
+    text = (
+        "Dear Mr Kowalczyk,\n\nCould you return the addendum? We countersign in two days.\n\nContracts Desk"
+    )
+    assert "Could you return the addendum?" in new(text)
 
 
 def test_parts_together_hold_all_that_is_no_white_space() -> None:

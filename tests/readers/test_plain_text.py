@@ -40,16 +40,34 @@ def test_minutes_with_a_header_and_turns(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "turns"),
     [
-        ("当社 平岡：いかがですか。\n丸菱商事 戸塚：見ました。", [("当社 平岡", "vendor"), ("丸菱商事 戸塚", "customer")]),
-        ("【当社】佐藤：いかがですか\n田中様（A社）：難しいです", [("【当社】佐藤", "vendor"), ("田中様（A社）", "customer")]),
+        (
+            "当社 平岡：いかがですか。\n丸菱商事 戸塚：見ました。",
+            [("当社 平岡", "vendor"), ("丸菱商事 戸塚", "customer")],
+        ),
+        (
+            "【当社】佐藤：いかがですか\n田中様（A社）：難しいです",
+            [("【当社】佐藤", "vendor"), ("田中様（A社）", "customer")],
+        ),
         ("佐藤：いかがですか\n田中様：難しいです", [("佐藤", "vendor"), ("田中様", "customer")]),
         ("[CSM] How is it?\n[Customer] Too slow.", [("[CSM]", "vendor"), ("[Customer]", "customer")]),
         ("Rep (Theo): How is it?\nDana: Too slow.", [("Rep (Theo)", "vendor"), ("Dana", "customer")]),
         ("先方：高いですね。\n当方：そうですか。", [("先方", "customer"), ("当方", "vendor")]),
-        ("○田中課長　高いですね。\n○佐藤　はい。\n○田中課長　はい。\n○佐藤　では。", [("田中課長", "unknown"), ("佐藤", "unknown")] * 2),
-        ("10:01 Dana: Too slow.\n10:02 Theo: Sorry.\n10:03 Dana: Hm.", [("Dana", "unknown"), ("Theo", "unknown"), ("Dana", "unknown")]),
-        ("田中 一郎  0:05\n高いです。\n佐藤 花子  0:09\nはい。", [("田中 一郎", "unknown"), ("佐藤 花子", "unknown")]),
-        ("Dana: Hi\nTheo: Hello\nDana: Too slow for us", [("Dana", "unknown"), ("Theo", "unknown"), ("Dana", "unknown")]),
+        (
+            "○田中課長　高いですね。\n○佐藤　はい。\n○田中課長　はい。\n○佐藤　では。",
+            [("田中課長", "unknown"), ("佐藤", "unknown")] * 2,
+        ),
+        (
+            "10:01 Dana: Too slow.\n10:02 Theo: Sorry.\n10:03 Dana: Hm.",
+            [("Dana", "unknown"), ("Theo", "unknown"), ("Dana", "unknown")],
+        ),
+        (
+            "田中 一郎  0:05\n高いです。\n佐藤 花子  0:09\nはい。",
+            [("田中 一郎", "unknown"), ("佐藤 花子", "unknown")],
+        ),
+        (
+            "Dana: Hi\nTheo: Hello\nDana: Too slow for us",
+            [("Dana", "unknown"), ("Theo", "unknown"), ("Dana", "unknown")],
+        ),
     ],
 )
 def test_styles_of_turns(text: str, turns: list[tuple[str, str]]) -> None:
@@ -92,7 +110,8 @@ def test_a_first_line_with_a_customers_words_is_no_header() -> None:
 
 def test_a_pasted_mail() -> None:
     text = (
-        "差出人: 田中 一郎 <tanaka@kitazato.example.co.jp>\n宛先: 佐藤\n送信日時: 2026年11月3日 10:15\n件名: RE: 更新の件\n\n"
+        "差出人: 田中 一郎 <tanaka@kitazato.example.co.jp>\n宛先: 佐藤\n"
+        "送信日時: 2026年11月3日 10:15\n件名: RE: 更新の件\n\n"
         "佐藤様\n\nお世話になっております。\n更新は見送ります。\n\n> ご更新はいかがですか\n"
     )
     mail = read_text(text, ReadOptions(vendors=("佐藤",)))
@@ -104,7 +123,9 @@ def test_a_pasted_mail() -> None:
 
 
 def test_a_mail_pasted_without_its_header_is_known_by_what_it_quotes() -> None:
-    mail = read_text("更新は見送ります。\n\nOn Nov 3, 2026, Sato <sato@vendor.example.com> wrote:\n> ご更新は？\n")
+    mail = read_text(
+        "更新は見送ります。\n\nOn Nov 3, 2026, Sato <sato@vendor.example.com> wrote:\n> ご更新は？\n"
+    )
     assert (mail.channel, said(mail)) == ("email", ["更新は見送ります。"])
 
 
@@ -124,7 +145,9 @@ def test_a_date_that_is_none_is_said() -> None:
 
 
 def test_a_mixed_text_is_mixed() -> None:
-    text = "お世話になっております。更新の件、社内で検討中です。\nOur head office asks for the security report before we sign."
+    text = (
+        "更新の件、社内で検討中です。来週お返事します。\nOur head office asks for the security report first."
+    )
     assert read_text(text).language == "mixed"
     assert read_text("Google Workspace と連携できないのが困ります。").language == "ja"
 

@@ -37,7 +37,9 @@ def test_zones_are_kept() -> None:
     assert parse_time("2026-11-03", timezone=tokyo) == datetime(2026, 11, 3, tzinfo=tokyo)
 
 
-@pytest.mark.parametrize("text", ["", "来週", "01/02/2026", "2026-13-40", "満足", "3", "2026年13月1日", "x" * 500])
+@pytest.mark.parametrize(
+    "text", ["", "来週", "01/02/2026", "2026-13-40", "満足", "3", "2026年13月1日", "x" * 500]
+)
 def test_what_is_no_certain_date_is_none(text: str) -> None:
     assert parse_time(text) is None
 

@@ -33,7 +33,11 @@ def test_every_sheet_with_text_is_read(tmp_path: Path) -> None:
     first, second = readers.read(path)
     assert isinstance(first, Document)
     assert isinstance(second, Document)
-    assert (first.account, first.time, first.fields) == ("A社", datetime(2026, 10, 1, tzinfo=UTC), {"score": 3})
+    assert (first.account, first.time, first.fields) == (
+        "A社",
+        datetime(2026, 10, 1, tzinfo=UTC),
+        {"score": 3},
+    )
     assert (second.text, second.fields, second.source) == (
         "Works well for all of us",
         {"score": 5},

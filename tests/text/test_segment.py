@@ -1,9 +1,9 @@
 """A document's new text in units of a sentence or two."""
 
-from builders import make_document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import make_document
 from voc.text.segment import segments
 from voc.types import Document, Utterance
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator
 JoinsLines = Callable[[str, str], bool]  # line before and after a line break -> one sentence goes on
 
 _PROTECTED = re.compile(
-    r"(?:https?://|www\.)[^\s<>「」（）、。]*[^\s<>「」（）、。.,;:!?]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"(?:https?://|www\.)[^\s<>「」（）、。]*[^\s<>「」（）、。.,;:!?]|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
     # a quotation stays whole up to 150 characters; longer, it is rather an unclosed bracket
     r"|「(?:[^「」\n]|\n(?!\s*\n)){0,150}」|『(?:[^『』\n]|\n(?!\s*\n)){0,150}』"
     r"|（(?:[^（）\n]|\n(?!\s*\n)){0,150}）|\([^()\n]{0,150}\)|【[^【】\n]{0,150}】"
@@ -73,7 +73,8 @@ def _goes_on(mark: str, after: str) -> bool:
 
 
 def _period_ends(text: str, at: int, after: str, abbreviations: Collection[str]) -> bool:
-    line = text[max(0, at - 40, text.rfind("\n", 0, at) + 1) : at]
+    near = max(0, at - 40)
+    line = text[max(near, text.rfind("\n", near, at) + 1) : at]
     if _LIST_MARK.match(line):
         return False
     word = _WORD_BEFORE.search(line)

@@ -29,6 +29,7 @@ class Cues:
 
     signals: Mapping[str, re.Pattern[str]]  # signal key -> any of its patterns
     scopes: tuple[Scope, ...]
+    severity: Mapping[str, Mapping[str, re.Pattern[str]]]  # signal key -> level -> words that show it
 
 
 @cache
@@ -47,7 +48,11 @@ def load(code: str) -> Cues:
         )
         for name, entry in table["scope"].items()
     )
-    return Cues(signals, scopes)
+    severity = {
+        key: {level: _any(patterns) for level, patterns in levels.items()}
+        for key, levels in table["severity"].items()
+    }
+    return Cues(signals, scopes, severity)
 
 
 def _any(patterns: list[str]) -> re.Pattern[str]:

@@ -9,7 +9,7 @@ from typing import Any
 _KANA = re.compile(r"[ぁ-ゖァ-ヺｦ-ﾟ]")  # without ・ and ー, which stand in Chinese and English texts too
 _HANGUL = re.compile(r"[가-힣ᄀ-ᇿㄱ-ㆎ]")
 _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿々〆]")
-_NO_WORDS = re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\d+")
+_NO_WORDS = re.compile(r"https?://\S+|[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]+|\d+")
 _FEW = 4  # letters; below this the model guesses ("OK" -> pl, "no" -> es)
 _SURE = 0.4  # of the model's probability; business phrases below it were wrong as often as right
 # Words that hardly another language writes. Of 23,961 English texts of ten public and own sets,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import sys
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
@@ -30,7 +29,7 @@ class Csv:
         """A document per row; InputError where no column has free text."""
         name, problems = encoding.detect_file(path)
         yield from problems
-        csv.field_size_limit(sys.maxsize)
+        csv.field_size_limit(2**31 - 1)
         with encoding.open_text(path, name) as lines:
             yield from tables.documents_of(_rows(lines), source=path.name, options=options)
 

@@ -212,6 +212,10 @@ def _jis_pairs(piece: bytes) -> str:
             at += 1
             continue
         second = piece[at + 1] if at + 1 < len(piece) else 0
+        if not 0x21 <= second <= 0x7E:
+            moved.append(0xFF)  # half a pair; cp932 has no such byte, so it is read as �
+            at += 1
+            continue
         lead = ((first - 0x21) >> 1) + 0x81
         moved.append(lead if lead <= 0x9F else lead + 0x40)
         moved.append(second + (0x1F if second < 0x60 else 0x20) if first % 2 else second + 0x7E)

@@ -11,7 +11,7 @@ from functools import cache
 from voc.languages import reading
 
 _LINE = re.compile(
-    r"[ \t　]*(?:[-*•・■◆●○▼#]+\s?|\*\*)?[【\[［]?(?P<label>[^：:】\]］\n]{1,24}?)(?:\*\*)?[】\]］]?[ \t　]*"
+    r"[ \t　]*(?:[-*•・■◆●○▼#]+\s?|\*\*)?[【\[［]?(?P<label>[^\s：:】\]］][^：:】\]］\n]{0,23}?)(?:\*\*)?[】\]］]?[ \t　]*"
     r"(?:[：:]|(?<=[】\]］])|\t)(?!//)[ \t　]*(?:\*\*)?(?P<value>[^\n]*)$"
 )
 _TITLE = re.compile(r"[ \t　]*(?:#{1,3}[ 　]+|[■◆●]\s?)(?P<title>\S[^\n]*)$")
@@ -53,7 +53,7 @@ def header_block(text: str) -> HeaderBlock:
 
 def _field(line: str) -> tuple[str, str, str] | None:
     """Label, role and value of one header line; a sentence after the colon makes it a point of the note."""
-    match = _LINE.match(line)
+    match = _LINE.match(line.strip())
     role = _labels().get(_plain(match["label"])) if match else None
     if match is None or role is None:
         return None

@@ -18,7 +18,7 @@ _EMPTY = frozenset(["br", "hr", "img", "input", "meta", "link", "col", "area", "
 
 
 def text_of(html: str) -> str:
-    """The words of `html` in lines, without scripts, styles and comments; broken markup is taken as it comes."""
+    """The words of `html` in lines, without scripts and styles; broken markup is taken as it comes."""
     parser = _Text()
     parser.feed(html)
     parser.close()

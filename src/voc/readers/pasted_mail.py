@@ -9,6 +9,7 @@ from functools import cache
 from voc.languages import reading
 from voc.readers import mail_parts
 from voc.readers.correspondents import account_of, correspondents, side_of
+from voc.readers.mail_quotes import is_header_line
 from voc.readers.options import ReadOptions
 from voc.readers.spoken_language import language_of
 from voc.readers.times import parse_time
@@ -82,7 +83,7 @@ def _quotes_a_mail(text: str, parts: list[Utterance]) -> bool:
     return any(
         attribution.match(" ".join(line.strip() for line in lines[:length]))
         or original.match(lines[0].strip())
-        or mail_parts.is_header_line(lines[0])
+        or is_header_line(lines[0])
         for lines in quoted
         for length in (1, 2, 3)
     )

@@ -16,7 +16,6 @@ from voc.readers.options import ReadOptions
 from voc.readers.said import utterances_of
 from voc.readers.spoken_language import language_of
 from voc.readers.times import parse_time
-from voc.readers.turns import turns
 from voc.types import Channel, Document, FieldValue, Problem, Utterance
 
 _SUFFIXES = {".txt", ".text", ".md", ".markdown", ".log", ""}
@@ -54,8 +53,10 @@ def document_of(text: str, *, source: str, options: ReadOptions) -> Document:
     known = sides.known_from(
         options, account=head.values.get("account"), attendees=head.values.get("attendees", "")
     )
-    channel = options.channel or _channel(text, head, bool(turns(text[head.end :], known=known)))
-    parts = tuple(utterances_of(text[head.end :], channel=channel, known=known, offset=head.end))
+    # memos and meetings are read alike; which it is shows once the speakers are found
+    said = utterances_of(text[head.end :], channel=options.channel or "memo", known=known, offset=head.end)
+    channel = options.channel or _channel(text, head, any(part.speaker for part in said))
+    parts = tuple(said)
     if top := text[: head.end].strip():
         start = text.index(top)
         parts = (Utterance(start, start + len(top), kind="header"), *parts)

@@ -59,6 +59,7 @@ def sides_of(labels: Sequence[str], known: Known) -> Mapping[str, Side]:
     return sides
 
 
+@lru_cache(maxsize=10_000)
 def side_of(label: str, known: Known) -> Side:
     """The side of one label, such as 当社 佐藤, 田中様（A社）, [CSM], Rep (Theo)."""
     parts = _parts(label)

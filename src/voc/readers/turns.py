@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from voc.languages import reading
 from voc.readers import sides
@@ -70,10 +70,11 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 
 def _match(style: re.Pattern[str], text: str, first: int, last: int) -> re.Match[str] | None:
-    match = style.match(text, first, last)
+    match = style.match(text, first, last) if last > first else None
     return match if match and _could_be_speaker(match["label"]) else None
 
 
+@lru_cache(maxsize=10_000)
 def _could_be_speaker(label: str) -> bool:
     name = sides.plain(label)
     if not name or name in _note_labels() or not any(map(str.isalpha, name)):

@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from voc.temperature.voices import LOG_FLOOR, Voice, log_days
+from voc.temperature.spread import LOG_FLOOR, log_days
+from voc.temperature.voices import Voice
 from voc.types import Contact
 
 CLIP = 3.5  # deviations one value may count for: one wild value must not outweigh everything else

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import combinations
 
-from voc.temperature.voices import Silence, Voice, median, silence, voices
+from voc.temperature.silence import Silence, silence
+from voc.temperature.spread import median
+from voc.temperature.voices import Voice, voices
 from voc.types import Contact, ContactRhythm
 
 TREND_OVER = timedelta(days=365)
 FEWEST_REPLIES = 5
 SHORTEST_TREND = timedelta(days=30)
-FADED_DEVIATIONS = 2.0  # these five together: at most one account in twenty a year by chance, decision 0005
+FADED_DEVIATIONS = 2.5  # these four together: one false silence in five account-years, decision 0005
 FADED_TIMES_USUAL = 3.0
 FADED_DAYS = 21.0
 LAST_WORDS = 3  # contacts with a tone before the silence, to tell silence from a quarrel

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from voc.temperature.measures import MEASURES, Deviations, Measure, clip
+from voc.temperature.spread import as_normal
 from voc.temperature.voices import Voice
 
 FEWEST_OF_GROUP = 3  # earlier contacts of the same channel, to have a mean
@@ -19,7 +20,7 @@ FEWEST_DEGREES_OF_FREEDOM = 4  # over all channels, to have a spread
 
 
 def surprises(heard: Sequence[Voice]) -> Deviations:
-    """Of each measure, the deviation of each contact from the earlier ones; None where too few came before."""
+    """Of each measure, each contact's deviation from the earlier ones; None where they are too few."""
     return {name: _of_measure(measure, heard) for name, measure in MEASURES.items()}
 
 
@@ -39,7 +40,7 @@ def _of_measure(measure: Measure, heard: Sequence[Voice]) -> list[float | None]:
         if counts[group] >= FEWEST_OF_GROUP and freedom >= FEWEST_DEGREES_OF_FREEDOM:
             spread = max(math.sqrt(squares / freedom), measure.floor)
             t = (value - means[group]) / (spread * math.sqrt(1 + 1 / counts[group]))
-            surprise = clip(measure.warmer * _normal(t, freedom))
+            surprise = clip(measure.warmer * as_normal(t, freedom=freedom))
             value = means[group] + spread * clip((value - means[group]) / spread)  # learn nothing wild
         found.append(surprise)
         counts[group] += 1
@@ -47,9 +48,3 @@ def _of_measure(measure: Measure, heard: Sequence[Voice]) -> list[float | None]:
         means[group] += step / counts[group]
         squares += step * (value - means[group])
     return found
-
-
-def _normal(t: float, freedom: int) -> float:
-    """The standard normal value as rare as `t` is with so many degrees of freedom (Wallace 1959)."""
-    size = math.sqrt(freedom * math.log1p(t * t / freedom)) * (8 * freedom + 1) / (8 * freedom + 3)
-    return math.copysign(size, t)

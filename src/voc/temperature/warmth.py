@@ -10,7 +10,9 @@ from datetime import date, datetime, timedelta
 
 from voc.temperature import shifts
 from voc.temperature.measures import EVERYTHING, MEASURES, Measure, clip, counted
-from voc.temperature.voices import Voice, baseline_length, median, robust, silence, voices
+from voc.temperature.silence import silence
+from voc.temperature.spread import baseline_length, median, robust
+from voc.temperature.voices import Voice, voices
 from voc.types import Contact, Temperature, TemperaturePoint
 
 FEWEST_BASELINE = 6  # with fewer, the spread of the baseline is off by half or more (decision 0005)

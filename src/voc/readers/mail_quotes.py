@@ -1,0 +1,88 @@
+"""Finds what a mail quotes of earlier mails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from voc.languages import reading
+from voc.readers.mail_lines import Line, is_rule
+
+_QUOTED = re.compile(r"[ \t　]{0,3}(?:[>＞]|\|[ \t])")
+_BEGINS_WITH_DATE = re.compile(r"(?:On|Am|Le|El|Op)\b.*\d|\d{4}\s?[年/.-]\s?\d")
+_LONGEST_ATTRIBUTION = 240  # characters
+
+
+def mark_quotes(lines: Sequence[Line]) -> int:
+    """Marks what is quoted; the number of the first line of a history that runs to the end."""
+    for number, line in enumerate(lines):
+        if _QUOTED.match(line.text):
+            line.kind = "quoted"
+            continue
+        if not line.text or line.kind == "quoted":
+            continue
+        length = _attribution(lines, number)
+        if length and _prefixed_follows(lines, number + length):
+            for part in lines[number : number + length]:
+                part.kind = "quoted"
+        elif (length and _is_certain(lines, number, length)) or _opens_history(lines, number):
+            above = next((back for back in range(number - 1, -1, -1) if lines[back].text), number)
+            first = above if is_rule(lines[above]) else number
+            for part in lines[first:]:
+                part.kind = "quoted"
+            return first
+    return len(lines)
+
+
+def _attribution(lines: Sequence[Line], number: int) -> int:
+    """Of how many lines the line above a quotation is, such as "On … wrote:"; 0 where there is none."""
+    for length in (1, 2, 3):
+        texts = [line.text for line in lines[number : number + length]]
+        if not all(texts) or len(texts) < length:
+            return 0
+        # "Hi," above "Sato wrote:" is no part of it; "On Nov 3," above "Sato wrote:" is
+        alone = any(_is_attribution(texts[first:]) for first in range(1, length))
+        if _is_attribution(texts) and (not alone or _BEGINS_WITH_DATE.match(texts[0])):
+            return length
+    return 0
+
+
+def _is_attribution(texts: Sequence[str]) -> bool:
+    joined = " ".join(texts)
+    return len(joined) <= _LONGEST_ATTRIBUTION and bool(reading.pattern("mail", "wrote").match(joined))
+
+
+def _is_certain(lines: Sequence[Line], number: int, length: int) -> bool:
+    """Whether an attribution without > below it is one: "as our CFO said:" has no date or address."""
+    joined = " ".join(line.text for line in lines[number : number + length])
+    return bool(re.search(r"\d", joined) or "@" in joined) and any(
+        line.text for line in lines[number + length :]
+    )
+
+
+def _prefixed_follows(lines: Sequence[Line], number: int) -> bool:
+    following = next((line.text for line in lines[number:] if line.text), "")
+    return bool(_QUOTED.match(following))
+
+
+def _opens_history(lines: Sequence[Line], number: int) -> bool:
+    """Whether an earlier mail begins here: -----元のメッセージ-----, or 差出人: above 送信日時: and 宛先:."""
+    if reading.pattern("mail", "original").match(lines[number].text):
+        return True
+    if not _label("from").match(lines[number].text):
+        return False
+    below = [line.text for line in lines[number + 1 : number + 8] if line.text][:5]
+    kinds = [kind for kind in ("to", "date", "subject") if any(_label(kind).match(text) for text in below)]
+    return len(kinds) >= 2
+
+
+@cache
+def _label(kind: str) -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in reading.words("mail", kind))
+    return re.compile(rf"[*>\s]*(?:{names})\*?[ 　]*[：:]\*?", re.IGNORECASE)
+
+
+def is_header_line(line: str) -> bool:
+    """Whether `line` is a From: line as mail programs put it above a quoted mail."""
+    return bool(_label("from").match(line.strip()))

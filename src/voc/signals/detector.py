@@ -1,0 +1,85 @@
+"""Finds the risk and positive signals of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from voc.errors import SettingError
+from voc.signals import head_files, taxonomy
+from voc.signals.cue_hits import CueHit
+from voc.signals.evidence import evidence, severity
+from voc.signals.head import Head, Matrix
+from voc.signals.scoring import score
+from voc.types import Document, Segment, Severity, Signal, Vectors
+
+Preset = Literal["loose", "medium", "strict"]
+_WEIGHT: dict[Severity, int] = {"high": 2, "medium": 1, "low": 0}
+
+
+class SignalDetector:
+    """Weighs meaning, words and cues of every sentence; needs numpy and the trained head."""
+
+    def __init__(self, head: Head) -> None:
+        self._head = head
+
+    @classmethod
+    def load(cls, folder: Path, *, encoder_revision: str) -> SignalDetector:
+        """The detector whose head lies in `folder`; ModelError if it was not made for this encoder."""
+        return cls(head_files.load(folder, encoder_revision=encoder_revision))
+
+    def detect(
+        self, document: Document, segments: Sequence[Segment], vectors: Vectors, *, preset: str = "medium"
+    ) -> list[Signal]:
+        """The document's signals, the most severe and surest first; at most one of each key.
+
+        `vectors` (n_segments, dim) are those of `segments`, in order. What the vendor said counts
+        only for the signals that the taxonomy marks so. `preset` trades missed signals against
+        false alarms: loose, medium or strict.
+        """
+        if preset not in self._head.thresholds:
+            known = ", ".join(self._head.thresholds)
+            raise SettingError(f"there is no preset {preset!r}; choose one of: {known}")
+        if not segments:
+            return []
+        bars = self._head.thresholds[preset]
+        probabilities, hits = score(self._head, segments, vectors, at_least=bars)
+        found = [
+            _signal(document, segments, self._head.keys[column], probabilities[:, column], rows, hits)
+            for column, rows in _over(probabilities, bars)
+        ]
+        return sorted(found, key=lambda signal: (-_WEIGHT[signal.severity], -signal.confidence, signal.key))
+
+
+def _over(probabilities: Matrix, bars: Matrix) -> Iterator[tuple[int, list[int]]]:
+    """Each signal found, with the rows that show it, the surest first."""
+    for column in np.flatnonzero((probabilities >= bars).any(axis=0)):
+        rows = np.flatnonzero(probabilities[:, column] >= bars[column])
+        yield int(column), sorted(rows.tolist(), key=lambda row: (-probabilities[row, column], row))
+
+
+def _signal(
+    document: Document,
+    segments: Sequence[Segment],
+    key: str,
+    probabilities: Matrix,
+    rows: Sequence[int],
+    hits: dict[tuple[int, str], list[CueHit]],
+) -> Signal:
+    kind = taxonomy.load()[key]
+    first = segments[rows[0]]
+    levels = [severity(segments[row], kind) for row in rows]
+    return Signal(
+        key=key,
+        polarity=kind.polarity,
+        severity=max(levels, key=_WEIGHT.__getitem__),
+        confidence=round(float(probabilities[rows[0]]), 3),
+        evidence=tuple(evidence(document, segments[row], hits.get((row, key), ())) for row in rows),
+        speaker=first.speaker,
+        side=first.side,
+        why=kind.why,
+        ask=kind.ask,
+    )

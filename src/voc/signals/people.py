@@ -1,0 +1,106 @@
+"""Finds who appears in a document: speakers, people greeted, named or signing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from voc import languages
+from voc.signals.promise_words import PromiseWords, load
+from voc.types import Document, Evidence, Person, Side, Utterance
+
+_EDGE = " \t\r\n　。、"
+_LABEL_LENGTH = 40  # "[10:02:15] 先方 購買部長 森：" and its like
+_OTHER: dict[Side, Side] = {"vendor": "customer", "customer": "vendor", "unknown": "unknown"}
+
+
+def people(document: Document) -> list[Person]:
+    """The people in `document` in order of appearance, each once; a role alone is no person."""
+    found: dict[str, Person] = {}
+    for person in [*_speakers(document), *_mentioned(document)]:
+        key = person.name.replace(" ", "").replace("　", "").lower()
+        before = found.get(key)
+        found[key] = person if before is None else _together(before, person)
+    return sorted(found.values(), key=lambda person: person.evidence.start if person.evidence else 0)
+
+
+def _speakers(document: Document) -> Iterator[Person]:
+    for words in _wordings(document):
+        patterns = [pattern for relation, pattern in words.people if relation == "speaker"]
+        for number, turn in enumerate(document.utterances):
+            for pattern in patterns:
+                match = pattern.search(turn.speaker or "")
+                if match and not words.nobody.search(match["name"]):
+                    span = _label(document.text, turn, match["name"])
+                    yield _person(document, match, words, turn.side, number, span)
+
+
+def _label(text: str, turn: Utterance, name: str) -> tuple[int, int]:
+    """Where the name stands before its turn; the turn itself where it does not."""
+    at = text.rfind(name, max(0, turn.start - _LABEL_LENGTH), turn.start)
+    return (at, at + len(name)) if at >= 0 else (turn.start, turn.end)
+
+
+def _mentioned(document: Document) -> Iterator[Person]:
+    for words in _wordings(document):
+        for number, turn in enumerate(document.utterances):
+            if turn.kind in ("quoted", "disclaimer"):
+                continue
+            for relation, pattern in words.people:
+                if relation == "speaker" or (relation == "signature" and document.channel != "email"):
+                    continue
+                side = _side(document, turn.side, relation)
+                for match in pattern.finditer(document.text, turn.start, turn.end):
+                    if not words.nobody.search(match["name"]):
+                        yield _person(document, match, words, side, number, _trimmed(match))
+
+
+def _wordings(document: Document) -> list[PromiseWords]:
+    known = sorted(languages.LANGUAGES)
+    return [load(code) for code in known if document.language == code or document.language not in known]
+
+
+def _side(document: Document, writer: Side, relation: str) -> Side:
+    """In a memo the vendor writes about the customer; elsewhere the writer's side counts."""
+    if document.channel == "memo":
+        return "vendor" if relation == "signature" else "customer"
+    if relation == "memo":
+        return "unknown"
+    return _OTHER[writer] if relation == "other" else writer
+
+
+def _trimmed(match: re.Match[str]) -> tuple[int, int]:
+    said = match.group()
+    return match.end() - len(said.lstrip(_EDGE)), match.start() + len(said.rstrip(_EDGE))
+
+
+def _person(
+    document: Document,
+    match: re.Match[str],
+    words: PromiseWords,
+    side: Side,
+    number: int,
+    span: tuple[int, int],
+) -> Person:
+    start, end = span
+    role = (match.groupdict().get("role") or "").strip()
+    time = document.utterances[number].time or document.time
+    quote = Evidence(document.id, number, document.text[start:end], start, end, time)
+    return Person(
+        name=match["name"],
+        side=side,
+        role=None if not role or words.no_role.search(role) else role,
+        last_seen=time,
+        evidence=quote,
+    )
+
+
+def _together(first: Person, second: Person) -> Person:
+    """The first mention, with what only the second one says."""
+    return Person(
+        name=first.name,
+        side=second.side if first.side == "unknown" else first.side,
+        role=first.role or second.role,
+        last_seen=second.last_seen or first.last_seen,
+        evidence=first.evidence,
+    )

@@ -1,0 +1,143 @@
+"""Finds who promised what by when, in Japanese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal
+
+from voc import languages
+from voc.signals.due_dates import resolve
+from voc.signals.folding import Folded, fold
+from voc.signals.promise_words import PromiseWords, load
+from voc.types import Document, Evidence, Promise, Segment, Side
+
+Party = Literal["vendor", "customer"]
+_Needs = Literal["nothing", "time", "day"]  # "time" may be vague: 年明け, before the renewal
+_SAME: dict[Side, Party] = {"vendor": "vendor", "customer": "customer"}
+_OTHER: dict[Side, Party] = {"vendor": "customer", "customer": "vendor"}
+_TRIM = " \t\r\n　・-*•–、。,.;；①②③④⑤⑥⑦⑧⑨"
+
+
+def promises(document: Document, segments: Sequence[Segment]) -> list[Promise]:
+    """The promises in `segments` of `document`, in order; days are seen from the document's own day."""
+    found: list[Promise] = []
+    for segment in segments:
+        language = languages.get(segment.language)
+        for start, end in language.sentences(segment.text):
+            asks = language.is_question(segment.text[start:end])
+            found += _in_sentence(document, segment, segment.start + start, segment.start + end, asks=asks)
+    return found
+
+
+def _in_sentence(
+    document: Document, segment: Segment, start: int, end: int, *, asks: bool
+) -> Iterator[Promise]:
+    """The promises of one sentence; of a question, those before it asks (しますので、…いただけますか)."""
+    words = load(segment.language)
+    sentence = fold(document.text[start:end])
+    if words.never_in_sentence.search(sentence.text):
+        return
+    clauses = list(_clauses(sentence.text, words))
+    said = 0  # where the words that no promise has used yet begin
+    for clause_start, clause_end in clauses[:-1] if asks else clauses:
+        needs = _needs(sentence.text[clause_start:clause_end], words, document, segment)
+        if needs is None:
+            continue
+        quote = _trimmed(document.text, *_original(sentence, start, clause_start, clause_end))
+        so_far = _original(sentence, start, said, clause_end)
+        due = _due(document, segment, quote)
+        if due is None and said < clause_start:
+            due = _due(document, segment, so_far)
+        if needs != "nothing" and not _is_ahead(document, due, vague=needs == "time"):
+            continue
+        by = _by(document, segment, sentence.text[said:clause_end], words)
+        said = clause_end
+        if by is None:
+            continue
+        yield Promise(
+            by=by,
+            speaker=segment.speaker,
+            evidence=_evidence(document, segment, *quote),
+            due=due[0] if due else None,
+            due_text=due[1] if due else None,
+        )
+
+
+def _clauses(sentence: str, words: PromiseWords) -> Iterator[tuple[int, int]]:
+    at = 0
+    for gap in words.apart.finditer(sentence):
+        if gap.start() > at:
+            yield at, gap.start()
+            at = gap.end()
+    if at < len(sentence):
+        yield at, len(sentence)
+
+
+def _needs(clause: str, words: PromiseWords, document: Document, segment: Segment) -> _Needs | None:
+    """What has to be said beside `clause` to make it a promise; None when nothing can."""
+    note = _is_note(document, segment)
+    needs: _Needs
+    if words.commits.search(clause) or (note and words.noted.search(clause)):
+        enclosed = document.channel == "email" and words.enclosed.search(clause)
+        needs = "time" if enclosed else "nothing"
+    elif note and words.noted_with_due.search(clause):
+        needs = "time"
+    elif words.with_due.search(clause):
+        needs = "day"
+    else:
+        return None
+    return None if words.never.search(clause) else needs
+
+
+def _is_note(document: Document, segment: Segment) -> bool:
+    """Whether somebody writes down what was said, instead of saying it."""
+    return document.channel == "memo" or segment.side == "unknown"
+
+
+def _by(document: Document, segment: Segment, clause: str, words: PromiseWords) -> Party | None:
+    """In a note the vendor writes about the customer; anywhere else people speak of themselves."""
+    if not _is_note(document, segment):
+        return _OTHER[segment.side] if words.addressee.search(clause) else _SAME[segment.side]
+    if words.other.search(clause):
+        return "customer"
+    return "vendor" if document.channel == "memo" or words.own.search(clause) else None
+
+
+def _due(document: Document, segment: Segment, span: tuple[int, int]) -> tuple[date | None, str] | None:
+    time = document.utterances[segment.utterance].time or document.time
+    text = document.text[span[0] : span[1]]
+    found = resolve(text, language=segment.language, on=time.date() if time else date.min)
+    if found is None or time is not None:
+        return found
+    return None, found[1]
+
+
+def _is_ahead(document: Document, due: tuple[date | None, str] | None, *, vague: bool) -> bool:
+    """Whether a time to come is named; a memo's 「8/28 電話」 of last week is a record."""
+    if due is None:
+        return False
+    if due[0] is None:
+        return vague or document.time is None
+    return document.time is None or due[0] >= document.time.date()
+
+
+def _original(sentence: Folded, offset: int, start: int, end: int) -> tuple[int, int]:
+    first, last = sentence.original(start, end)
+    return offset + first, offset + last
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    said = text[start:end]
+    return start + len(said) - len(said.lstrip(_TRIM)), end - len(said) + len(said.rstrip(_TRIM))
+
+
+def _evidence(document: Document, segment: Segment, start: int, end: int) -> Evidence:
+    return Evidence(
+        document=document.id,
+        utterance=segment.utterance,
+        quote=document.text[start:end],
+        start=start,
+        end=end,
+        time=document.utterances[segment.utterance].time or document.time,
+    )

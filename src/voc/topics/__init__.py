@@ -1,0 +1,1 @@
+"""Segments to topics, and the fixed reasons customers leave for."""

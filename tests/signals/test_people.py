@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import make_document
+from voc.signals.people import people
+from voc.types import Utterance
+
+NOON = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
+
+
+def found(text: str, **fields: object) -> dict[str, tuple[str, str | None]]:
+    document = make_document(text, **({"channel": "memo"} | fields))
+    return {person.name: (person.side, person.role) for person in people(document)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("情シスの高田様と面談。", "高田", "情シス"),
+        ("購買部長の森様より入電。", "森", "購買部長"),
+        ("総務部 三枝様にお渡し済み。", "三枝", "総務部"),
+        ("先方の荒巻事業部長と会食。", "荒巻", "事業部長"),
+        ("佐久間さんは前向きな様子。", "佐久間", None),
+        ("阿部氏が同席。", "阿部", None),
+    ],
+)
+def test_names_in_a_japanese_memo(text: str, name: str, role: str | None) -> None:
+    assert found(text) == {name: ("customer", role)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Met Dana (VP Operations) at their office.", "Dana", "VP Operations"),
+        ("Call with Sabine Cortes, ops director.", "Sabine Cortes", "ops director"),
+        ("Escalation from the clinic's CIO, Emeric Vance.", "Emeric Vance", "CIO"),
+    ],
+)
+def test_names_in_an_english_memo(text: str, name: str, role: str) -> None:
+    assert found(text, language="en") == {name: ("customer", role)}
+
+
+def test_the_writer_introduces_a_colleague() -> None:
+    text = "From now on our new CFO, Priya Nair, will approve invoices."
+    turn = (Utterance(0, len(text), side="customer"),)
+    assert found(text, language="en", channel="email", utterances=turn) == {"Priya Nair": ("customer", "CFO")}
+
+
+def test_a_mail_greets_the_other_side_and_is_signed_by_its_own() -> None:
+    text = "Hi Noor,\n\nThe papers are attached.\n\nEwan"
+    turn = (Utterance(0, len(text), side="vendor"),)
+    assert found(text, language="en", channel="email", utterances=turn) == {
+        "Noor": ("customer", None),
+        "Ewan": ("vendor", None),
+    }
+    text = "皆川さん\n\n原稿は連休明けになります。\n調達部 宍戸"
+    turn = (Utterance(0, len(text), side="customer"),)
+    assert found(text, channel="email", utterances=turn) == {
+        "皆川": ("vendor", None),
+        "宍戸": ("customer", "調達部"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "株式会社みほん商事様に訪問。",
+        "関係者各位",
+        "お客様からの声です。",
+        "皆様によろしくお伝えください。",
+        "ご担当者様",
+        "購買部長が同席。",
+        "仕様と模様は同様です。",
+        "営業部長に報告済み。",
+    ],
+)
+def test_roles_and_companies_are_no_people_in_japanese(text: str) -> None:
+    assert found(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["Hi all,\n\nSee below.", "Dear team,", "Dear Sir or Madam,", "The CFO joined."]
+)
+def test_roles_and_groups_are_no_people_in_english(text: str) -> None:
+    assert found(text, language="en", channel="email") == {}
+
+
+def test_speakers_have_the_side_of_their_turn() -> None:
+    text = "飯山: 消したいです\n当社・麻生: 承知しました\n先方課長: はい"
+    turns = (
+        Utterance(4, 10, speaker="飯山", side="customer"),
+        Utterance(18, 24, speaker="当社・麻生", side="vendor"),
+        Utterance(31, 33, speaker="先方課長", side="customer"),
+    )
+    names = found(text, channel="chat", utterances=turns)
+    assert {name: side for name, (side, _) in names.items()} == {"飯山": "customer", "麻生": "vendor"}
+
+
+def test_nobody_is_named_twice_and_was_last_seen_when_the_document_was_written() -> None:
+    document = make_document("高田様と面談。高田様は購買部長の森様を紹介。", channel="memo", time=NOON)
+    persons = people(document)
+    assert [person.name for person in persons] == ["高田", "森"]
+    assert {person.last_seen for person in persons} == {NOON}
+
+
+@given(
+    text=st.one_of(
+        st.text(max_size=80),
+        st.lists(
+            st.sampled_from(["高田", "様", "部長", "の", "Hi ", "Noor", ",", "\n", "。", "(CFO)", "①"]),
+            max_size=12,
+        ).map("".join),
+    ),
+    channel=st.sampled_from(["memo", "email", "chat"]),
+    language=st.sampled_from(["ja", "en", "mixed", "und"]),
+)
+def test_any_text_is_read_and_quotes_are_verbatim(text: str, channel: str, language: str) -> None:
+    document = make_document(text, channel=channel, language=language)
+    persons = people(document)
+    assert len({person.name for person in persons}) == len(persons)
+    for person in persons:
+        assert person.evidence is not None
+        quote = person.evidence
+        assert text[quote.start : quote.end] == quote.quote
+        assert person.name in quote.quote

@@ -1,0 +1,344 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import make_document, make_segment
+from voc.errors import InputError
+from voc.signals.due_dates import resolve
+from voc.signals.promise_figures import promise_figures
+from voc.signals.promises import promises
+from voc.types import Document, Promise, Segment
+
+TUESDAY = date(2026, 9, 1)
+NOON = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
+
+
+def said(text: str, *, language: str = "ja", side: str = "vendor", **fields: object) -> list[Promise]:
+    document = make_document(text, language=language, **({"channel": "meeting", "time": NOON} | fields))
+    return promises(document, [segment_of(document, side)])
+
+
+def segment_of(document: Document, side: str = "vendor") -> Segment:
+    return make_segment(
+        document.text,
+        document=document.id,
+        language=document.language,
+        side=side,
+        speaker="佐原",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "due_text", "due"),
+    [
+        ("お見積もりは今週金曜までにお送りします。", "今週金曜", date(2026, 9, 4)),
+        ("調査結果は来週水曜に送付いたします。", "来週水曜", date(2026, 9, 9)),
+        ("議事録は本日中に共有します。", "本日中", date(2026, 9, 1)),
+        ("確認してご連絡します。", None, None),
+        ("代替機をご用意いたします。", None, None),
+        ("月末までに修正いたします。", "月末", date(2026, 9, 30)),
+        ("次回の定例までに手順書を作ります。", "次回の定例", None),
+    ],
+)
+def test_a_japanese_vendor_promises(text: str, due_text: str | None, due: date | None) -> None:
+    (promise,) = said(text)
+    assert (promise.by, promise.speaker, promise.due_text, promise.due) == ("vendor", "佐原", due_text, due)
+
+
+@pytest.mark.parametrize(
+    ("text", "due_text", "due"),
+    [
+        ("We'll send the revised quote by Friday.", "by Friday", date(2026, 9, 4)),
+        ("I'll get back to you by 12 September.", "by 12 September", date(2026, 9, 12)),
+        ("We will have a fix ready by the end of the month.", "by the end of the month", date(2026, 9, 30)),
+        ("Let me check with engineering and come back to you.", None, None),
+        ("I'll walk you through it before the renewal.", "before the renewal", None),
+    ],
+)
+def test_an_english_vendor_promises(text: str, due_text: str | None, due: date | None) -> None:
+    (promise,) = said(text, language="en")
+    assert (promise.by, promise.due_text, promise.due) == ("vendor", due_text, due)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "資料をお送りいただけますか。",
+        "今週中にご返信ください。",
+        "金曜までにお返事をいただけますと幸いです。",
+        "その機能は対応しません。",
+        "本日中の対応はできません。",
+        "いつまでに直りますか？",
+        "もし来月にご契約いただけるなら、初期費用をお見積もりします。",
+        "先週、報告書をお送りしました。",
+        "毎月1日に請求書をお送りしています。",
+        "この画面から一括で出力できます。",
+        "来月までに直ってほしいです。",
+        "できる限り早く対応できるよう努めます。",
+        "お世話になっております。",
+        "よろしくお願いいたします。",
+        "「来週中に必ず直します」ってメールが残っています。",
+        "来週月曜から水曜まで休館いたします。",
+    ],
+)
+def test_what_is_no_promise_in_japanese(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Could you send me the list by Friday?",
+        "Please get back to us by 12 September.",
+        "We won't send another reminder.",
+        "We will not be able to ship it this week.",
+        "Will you call me tomorrow?",
+        "We sent the report last Friday.",
+        "We usually reply within two days.",
+        "The report exports to Excel automatically.",
+        "I wish we had it by Friday.",
+        "We might look into it next week.",
+        "The contract will expire on 30 September.",
+        "We'll have to think about it.",
+    ],
+)
+def test_what_is_no_promise_in_english(text: str) -> None:
+    assert said(text, language="en") == []
+
+
+def test_the_customer_promises_too() -> None:
+    (promise,) = said("稟議の結果は明日ご連絡します。", side="customer")
+    assert (promise.by, promise.due) == ("customer", date(2026, 9, 2))
+
+
+def test_two_promises_in_one_sentence_have_a_day_each() -> None:
+    first, second = said("見積は明日お送りしますので、契約書は来週金曜までに発送します。")
+    assert (first.due, second.due) == (date(2026, 9, 2), date(2026, 9, 11))
+    assert first.evidence.end <= second.evidence.start
+
+
+def test_a_promise_before_a_question_stays() -> None:
+    (promise,) = said("年内に二十席を発注しますので、見積を明日いただけますか。", side="customer")
+    assert promise.due == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "due"),
+    [
+        ("証明書のひな形を12/5までにメールする。", "vendor", date(2026, 12, 5)),
+        ("週明けに当方から改訂版を送付することで合意。", "vendor", date(2026, 9, 7)),
+        ("→当方：手順書を送付。", "vendor", None),
+        ("当社にて9月10日までに旧環境を停止する。", "vendor", date(2026, 9, 10)),
+        ("宿題：料金表を送る。", "vendor", None),
+        ("先方は月末までに要件一覧を提出。", "customer", date(2026, 9, 30)),
+        ("情シスの高田様より来週中に回答。", "customer", date(2026, 9, 11)),
+    ],
+)
+def test_a_japanese_memo_notes_who_will_do_what(text: str, by: str, due: date | None) -> None:
+    (promise,) = said(text, side="unknown", channel="memo")
+    assert (promise.by, promise.due) == (by, due)
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "due"),
+    [
+        ("Action: send the revised quote", "vendor", None),
+        ("I owe them a list of integrations.", "vendor", None),
+        ("They will send the spreadsheet Thursday.", "customer", date(2026, 9, 3)),
+        ("Customer supplies test orders by 16 September.", "customer", date(2026, 9, 16)),
+        ("We deliver the adapter next Tuesday.", "vendor", date(2026, 9, 8)),
+    ],
+)
+def test_an_english_memo_notes_who_will_do_what(text: str, by: str, due: date | None) -> None:
+    (promise,) = said(text, language="en", side="unknown", channel="memo")
+    assert (promise.by, promise.due) == (by, due)
+
+
+def test_a_memo_of_a_day_gone_by_is_a_record() -> None:
+    assert said("8/28に資料を送付。", side="unknown", channel="memo") == []
+
+
+def test_of_several_days_the_deadline_is_meant() -> None:
+    (promise,) = said("We'll take it to Wednesday's stand-up and answer by Friday.", language="en")
+    assert promise.due == date(2026, 9, 4)
+
+
+def test_nobody_knows_who_promised_when_the_side_is_unknown() -> None:
+    assert said("金曜までにお送りします。", side="unknown") == []
+    (promise,) = said("金曜までに弊社からお送りします。", side="unknown")
+    assert promise.by == "vendor"
+
+
+def test_a_mail_that_brings_something_promises_nothing() -> None:
+    assert said("議事録をお送りします。", channel="email") == []
+    assert len(said("議事録は明日お送りします。", channel="email")) == 1
+
+
+def test_days_count_from_the_documents_own_day() -> None:
+    tokyo = timezone(timedelta(hours=9))
+    just_after_midnight = datetime(2026, 9, 2, 0, 30, tzinfo=tokyo)
+    (promise,) = said("明日お送りします。", time=just_after_midnight)
+    assert promise.due == date(2026, 9, 3)
+
+
+def test_without_a_time_the_words_stay_and_the_day_is_unknown() -> None:
+    (promise,) = said("明日お送りします。", time=None)
+    assert (promise.due_text, promise.due) == ("明日", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("今週中", date(2026, 9, 4)),
+        ("来週金曜まで", date(2026, 9, 11)),
+        ("再来週の月曜日", date(2026, 9, 14)),
+        ("今月中", date(2026, 9, 30)),
+        ("月内", date(2026, 9, 30)),
+        ("来月上旬", date(2026, 10, 10)),
+        ("来月中旬", date(2026, 10, 20)),
+        ("十月下旬", date(2026, 10, 31)),
+        ("週明け", date(2026, 9, 7)),
+        ("明後日", date(2026, 9, 3)),
+        ("12/5まで", date(2026, 12, 5)),
+        ("１２月５日", date(2026, 12, 5)),
+        ("十二月五日", date(2026, 12, 5)),
+        ("三日以内", date(2026, 9, 4)),
+        ("3営業日以内", date(2026, 9, 4)),
+        ("二週間以内", date(2026, 9, 15)),
+        ("2月10日", date(2027, 2, 10)),
+        ("8月28日", date(2026, 8, 28)),
+        ("2028年2月29日", date(2028, 2, 29)),
+        ("年度内", date(2027, 3, 31)),
+        ("20日まで", date(2026, 9, 20)),
+        ("年明け", None),
+        ("次回定例まで", None),
+        ("2月30日", None),
+    ],
+)
+def test_japanese_words_for_a_day(words: str, day: date | None) -> None:
+    found = resolve(words, language="ja", on=TUESDAY)
+    assert found is not None
+    assert found[0] == day
+    assert found[1] in words
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("by EOD Friday", date(2026, 9, 4)),
+        ("next Tuesday", date(2026, 9, 8)),
+        ("by the end of the month", date(2026, 9, 30)),
+        ("by the end of the week", date(2026, 9, 4)),
+        ("tomorrow morning", date(2026, 9, 2)),
+        ("within two days", date(2026, 9, 3)),
+        ("within 30 days", date(2026, 10, 1)),
+        ("in three business days", date(2026, 9, 4)),
+        ("5 December", date(2026, 12, 5)),
+        ("Dec 5", date(2026, 12, 5)),
+        ("by 12/5", date(2026, 12, 5)),
+        ("by the 10th", date(2026, 9, 10)),
+        ("early October", date(2026, 10, 10)),
+        ("Monday week", date(2026, 9, 14)),
+        ("February 30", None),
+        ("before the renewal", None),
+    ],
+)
+def test_english_words_for_a_day(words: str, day: date | None) -> None:
+    found = resolve(words, language="en", on=TUESDAY)
+    assert found is not None
+    assert found[0] == day
+    assert found[1] in words
+
+
+@pytest.mark.parametrize("words", ["よろしくお願いします", "三十席で十分です", "1/3の方が賛成"])
+def test_words_that_name_no_day(words: str) -> None:
+    found = resolve(words, language="ja", on=TUESDAY)
+    assert found is None or words.startswith("1/3")
+
+
+_PIECES = st.sampled_from(
+    [
+        "明日",
+        "までに",
+        "お送りします",
+        "、",
+        "。",
+        "①",
+        "㍿",
+        "１２/５",
+        "に",
+        "ので",
+        "we'll send ",
+        "by Friday",
+        "\n",
+        "ｶﾞ",
+    ]
+)
+_TEXTS = st.one_of(st.text(max_size=80), st.lists(_PIECES, max_size=12).map("".join))
+
+
+@given(text=_TEXTS, language=st.sampled_from(["ja", "en", "fr"]), channel=st.sampled_from(["memo", "email"]))
+def test_any_text_is_read_and_quotes_are_verbatim(text: str, language: str, channel: str) -> None:
+    for promise in said(text, language=language, channel=channel):
+        quote = promise.evidence
+        assert quote.quote
+        assert text[quote.start : quote.end] == quote.quote
+        assert promise.due_text is None or promise.due_text in text
+
+
+@given(text=_TEXTS, on=st.dates(), language=st.sampled_from(["ja", "en"]))
+def test_any_words_for_a_day_are_read(text: str, on: date, language: str) -> None:
+    found = resolve(text, language=language, on=on)
+    assert found is None or found[1] in text
+
+
+def test_figures_count_what_is_found(tmp_path: Path) -> None:
+    row = {
+        "id": "p-1",
+        "split": "dev",
+        "lang": "ja",
+        "channel": "chat",
+        "date": "2026-09-01",
+        "text": "CS: 明日お送りします\n柏木: 助かります",
+        "promises": [
+            {
+                "by": "vendor",
+                "speaker": "CS",
+                "quote": "明日お送りします",
+                "due_text": "明日",
+                "due": "2026-09-02",
+            }
+        ],
+        "requests": [],
+        "people": [{"name": "柏木", "side": "customer", "role": None, "quote": "柏木"}],
+    }
+    (tmp_path / "signals").mkdir()
+    (tmp_path / "signals" / "promises.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    figures = {
+        (f.task, f.measure): f.value
+        for f in promise_figures(gold=tmp_path)
+        if f.data == "ours dev" and f.language == "ja" and f.n
+    }
+    assert figures == dict.fromkeys(
+        [
+            ("promises", "precision"),
+            ("promises", "recall"),
+            ("promises", "due date right, where labelled"),
+            ("promises", "party right"),
+            ("people", "precision"),
+            ("people", "recall"),
+            ("people", "side right"),
+        ],
+        1.0,
+    )
+
+
+def test_figures_need_the_labelled_file(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="labelled examples"):
+        promise_figures(gold=tmp_path)

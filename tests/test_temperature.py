@@ -1,0 +1,301 @@
+"""Temperature against the account's own baseline, shifts, the rhythm of contact, one note's course."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from voc.temperature import along, measure, rhythm
+from voc.temperature.warmth import FEWEST
+from voc.types import Channel, Contact, Evidence, Segment, Sentiment, SentimentLabel, Side
+
+START = datetime(2026, 1, 5, 9, tzinfo=UTC)
+
+
+def on_day(day: float) -> datetime:
+    return START + timedelta(days=day)
+
+
+def make_contact(
+    day: float,
+    *,
+    tone: float | None = 0.3,
+    side: Side = "customer",
+    channel: Channel = "email",
+    characters: int = 200,
+    questions: int = 1,
+    thread: str | None = None,
+    quote: str | None = None,
+) -> Contact:
+    document = f"{side}-{day:07.2f}"
+    customer = side == "customer"
+    return Contact(
+        document=document,
+        time=on_day(day),
+        channel=channel,
+        side=side,
+        tone=tone if customer else None,
+        customer_characters=characters if customer else 0,
+        questions=questions if customer else 0,
+        evidence=Evidence(document, 0, quote, 0, len(quote)) if quote else None,
+        thread=thread,
+    )
+
+
+def make_account(seed: int, *, cold_from: float | None = None, days: int = 364) -> list[Contact]:
+    """A year of weekly mail with ordinary unevenness; from `cold_from` on, curter, slower and rarer."""
+    rng = random.Random(seed)
+    contacts: list[Contact] = []
+    day = 0.0
+    while True:
+        cold = cold_from is not None and day >= cold_from
+        day += rng.lognormvariate(1.8, 0.5) * (1.5 if cold else 1)
+        if day > days:
+            return contacts
+        cold = cold_from is not None and day >= cold_from
+        delay = rng.lognormvariate(0, 0.7) * (3 if cold else 1)
+        contacts.append(make_contact(day - delay, side="vendor", thread=f"thread {day:.2f}"))
+        contacts.append(
+            make_contact(
+                day,
+                tone=max(-1.0, min(1.0, rng.gauss(-0.4 if cold else 0.3, 0.25))),
+                characters=5 + int(rng.lognormvariate(5.3, 0.5) * (0.4 if cold else 1)),
+                questions=rng.choice((0, 0, 0, 1) if cold else (0, 1, 1, 2)),
+                thread=f"thread {day:.2f}",
+                quote="対応が遅く、困っています。" if cold else "Thanks, that works well for us.",
+            )
+        )
+
+
+def steady(n: int, *, every: float = 7.0) -> list[Contact]:
+    """Contacts as regular as they come, with a little unevenness in tone."""
+    return [make_contact(every * i, tone=0.3 + 0.1 * (-1) ** i) for i in range(n)]
+
+
+class TestMeasure:
+    def test_too_few_contacts_have_no_temperature(self) -> None:
+        found = measure(steady(FEWEST - 1), as_of=on_day(365))
+        assert found.now is None
+        assert found.baseline is None
+        assert found.series == ()
+        assert found.shifts == ()
+
+    def test_an_account_that_goes_on_as_usual_is_near_its_baseline(self) -> None:
+        found = measure(steady(20), as_of=on_day(140))
+        assert found.baseline == 50
+        assert found.now == pytest.approx(50, abs=8)
+        assert found.shifts == ()
+
+    def test_a_colder_customer_falls_below_its_own_baseline(self) -> None:
+        cold = [make_contact(140 + 7 * i, tone=-0.5, characters=40, questions=0) for i in range(4)]
+        found = measure([*steady(20), *cold], as_of=on_day(165))
+        assert found.now is not None
+        assert found.now < 30
+
+    def test_a_warmer_customer_rises(self) -> None:
+        warm = [make_contact(140 + 7 * i, tone=0.9, characters=500, questions=3) for i in range(4)]
+        found = measure([*steady(20), *warm], as_of=on_day(165))
+        assert found.now is not None
+        assert found.now > 70
+
+    def test_an_always_curt_customer_is_not_cold_for_being_itself(self) -> None:
+        curt = [replace(contact, tone=-0.4, customer_characters=20) for contact in steady(20)]
+        assert measure(curt, as_of=on_day(140)).now == pytest.approx(50, abs=8)
+
+    def test_a_long_angry_mail_is_not_warm_for_being_long(self) -> None:
+        angry = [make_contact(140 + 7 * i, tone=-0.6, characters=2000, questions=6) for i in range(4)]
+        found = measure([*steady(20), *angry], as_of=on_day(165))
+        assert found.now is not None
+        assert found.now < 40
+
+    def test_slow_replies_cool_even_where_words_stay_kind(self) -> None:
+        contacts = []
+        for week in range(24):
+            delay = 0.5 + 0.1 * (week % 3) if week < 20 else 6.0
+            contacts.append(make_contact(7.0 * week, side="vendor", thread=f"t{week}"))
+            contacts.append(make_contact(7.0 * week + delay, thread=f"t{week}"))
+        found = measure(contacts, as_of=on_day(170))
+        assert found.now is not None
+        assert found.now < 45
+
+    def test_a_long_silence_cools(self) -> None:
+        contacts = steady(20)
+        soon, late = measure(contacts, as_of=on_day(136)), measure(contacts, as_of=on_day(220))
+        assert soon.now is not None
+        assert late.now is not None
+        assert late.now < 30 < soon.now
+
+    def test_the_series_has_one_point_for_each_month_with_contacts(self) -> None:
+        found = measure([*steady(9), *(make_contact(95 + i) for i in range(3))], as_of=on_day(100))
+        assert [str(point.date) for point in found.series] == [
+            "2026-01-31",
+            "2026-02-28",
+            "2026-03-31",
+            "2026-04-15",
+        ][: len(found.series)]
+        assert sum(point.contacts for point in found.series) == 12
+
+    def test_future_contacts_are_not_known_yet(self) -> None:
+        future = [make_contact(200 + i, tone=-1.0) for i in range(5)]
+        assert measure([*steady(20), *future], as_of=on_day(140)) == measure(steady(20), as_of=on_day(140))
+
+    def test_the_order_of_contacts_does_not_matter(self) -> None:
+        contacts = make_account(4, cold_from=200)
+        shuffled = random.Random(1).sample(contacts, len(contacts))
+        assert measure(shuffled, as_of=on_day(364)) == measure(contacts, as_of=on_day(364))
+
+
+class TestShifts:
+    def test_a_shift_names_its_date_its_direction_and_quotes(self) -> None:
+        found = measure(make_account(7, cold_from=220), as_of=on_day(364))
+        (shift,) = [shift for shift in found.shifts if shift.direction == "down"]
+        assert abs((shift.date - on_day(220).date()).days) <= 28
+        assert shift.size > 10
+        assert 1 <= len(shift.evidence) <= 3
+        assert {evidence.quote for evidence in shift.evidence} == {"対応が遅く、困っています。"}
+
+    def test_one_bad_mail_is_no_shift(self) -> None:
+        contacts = steady(20)
+        contacts[15] = replace(contacts[15], tone=-1.0)
+        assert measure(contacts, as_of=on_day(140)).shifts == ()
+
+    def test_a_long_quarrel_in_one_thread_on_one_day_is_no_shift(self) -> None:
+        quarrel = [make_contact(134 + 0.02 * i, tone=-0.9, thread="請求の件") for i in range(6)]
+        assert measure([*steady(19), *quarrel], as_of=on_day(136)).shifts == ()
+
+    def test_a_warming_account_shifts_up(self) -> None:
+        warm = [make_contact(140 + 7 * i, tone=0.9, quote="来期は全社に広げます。") for i in range(10)]
+        found = measure([*steady(20), *warm], as_of=on_day(212))
+        assert [shift.direction for shift in found.shifts] == ["up"]
+
+    def test_a_shift_once_found_is_not_taken_back(self) -> None:
+        contacts = make_account(7, cold_from=220)
+        dates = [
+            {s.date for s in measure(contacts, as_of=on_day(day)).shifts if s.direction == "down"}
+            for day in range(260, 364, 13)
+        ]
+        assert dates[0]
+        assert all(earlier <= later for earlier, later in pairwise(dates))
+
+    def test_planted_shifts_are_found_where_they_are_and_steady_accounts_are_left_alone(self) -> None:
+        """Eight in ten within two contacts; false alarms, looked at over the year, under one in five."""
+        located, false_alarms = 0, 0
+        for seed in range(100):
+            contacts = make_account(1000 + seed, cold_from=210)
+            times = [c.time for c in contacts if c.side == "customer"]
+            planted = sum(time < on_day(210) for time in times)
+            found = measure(contacts, as_of=on_day(364)).shifts
+            places = [sum(time.date() < s.date for time in times) for s in found if s.direction == "down"]
+            located += any(abs(place - planted) <= 2 for place in places)
+            false_alarms += len(measure(make_account(5000 + seed), as_of=on_day(364)).shifts)
+        assert located >= 80
+        assert false_alarms <= 20
+
+
+class TestRhythm:
+    def test_an_account_never_heard_of_has_no_rhythm(self) -> None:
+        found = rhythm([make_contact(3, side="vendor")], as_of=on_day(10))
+        assert (found.last, found.days_silent, found.usual_gap_days, found.silent_churn) == (None,) * 4
+
+    def test_last_word_silence_and_usual_gap_are_the_customers(self) -> None:
+        contacts = [*steady(10), make_contact(80, side="vendor")]
+        found = rhythm(contacts, as_of=on_day(90))
+        assert found.last == on_day(63)
+        assert found.days_silent == 27
+        assert found.usual_gap_days == 7
+
+    def test_a_voice_that_fades_without_complaint_is_silent_churn(self) -> None:
+        assert rhythm(steady(20), as_of=on_day(136)).silent_churn is False
+        assert rhythm(steady(20), as_of=on_day(133 + 60)).silent_churn is True
+
+    def test_a_rare_caller_may_be_quiet_for_longer(self) -> None:
+        assert rhythm(steady(10, every=60), as_of=on_day(540 + 80)).silent_churn is False
+
+    def test_silence_after_a_quarrel_is_not_silent(self) -> None:
+        contacts = [*steady(17), *(make_contact(119 + 7 * i, tone=-0.7) for i in range(3))]
+        assert rhythm(contacts, as_of=on_day(133 + 60)).silent_churn is False
+
+    def test_too_few_contacts_cannot_tell_silence(self) -> None:
+        assert rhythm(steady(4), as_of=on_day(300)).silent_churn is None
+
+    def test_replies_that_take_longer_every_month_have_a_trend(self) -> None:
+        contacts = []
+        for week in range(20):
+            contacts.append(make_contact(7.0 * week, side="vendor", thread=f"t{week}"))
+            contacts.append(make_contact(7.0 * week + 0.5 + 0.1 * week, thread=f"t{week}"))
+        trend = rhythm(contacts, as_of=on_day(140)).reply_delay_trend
+        assert trend == pytest.approx(0.1 * 90 / 7.1, abs=0.05)
+
+    def test_without_threads_sides_that_alternate_are_replies(self) -> None:
+        contacts = []
+        for week in range(10):
+            contacts += [make_contact(7.0 * week, side="vendor"), make_contact(7.0 * week + 1)]
+        assert rhythm(contacts, as_of=on_day(70)).reply_delay_trend == 0
+
+    def test_a_meeting_is_no_reply_to_a_mail(self) -> None:
+        contacts: list[Contact] = []
+        for week in range(10):
+            contacts += [
+                make_contact(7.0 * week, side="vendor"),
+                make_contact(7.0 * week + week / 2, channel="meeting"),
+            ]
+        assert rhythm(contacts, as_of=on_day(80)).reply_delay_trend is None
+
+    def test_false_silences_are_rare(self) -> None:
+        """Looked at every week of a year, at most one account in five is ever called silent."""
+        silent = 0
+        for seed in range(20):
+            contacts = make_account(8000 + seed)
+            silent += any(rhythm(contacts, as_of=on_day(day)).silent_churn for day in range(90, 364, 7))
+        assert silent <= 4
+
+
+class TestAlong:
+    def test_a_note_that_sours_goes_down(self) -> None:
+        course = along(
+            score(
+                [
+                    ("今日はありがとうございます。", 0.8),
+                    ("ただ、", None),
+                    ("遅いです。", -0.8),
+                    ("困ります。", -0.8),
+                ]
+            )
+        )
+        scores = [point[3] for point in course]
+        assert scores == sorted(scores, reverse=True)
+        assert scores[0] > 50 > scores[-1]
+
+    def test_unknown_segments_are_left_out(self) -> None:
+        assert along(score([("🎉", None)])) == []
+
+    def test_one_sharp_word_is_smoothed(self) -> None:
+        course = along(score([("ok", 0.2), ("no!", -1.0), ("fine", 0.2)]))
+        assert 0 < course[1][3] < 50
+
+    def test_sides_keep_their_own_course(self) -> None:
+        ours, theirs = (
+            score([("Great to see you.", 0.9)], side="vendor"),
+            score([("This is broken.", -0.9)], at=20),
+        )
+        assert [(side, s) for _, _, side, s in along([*theirs, *ours])] == [
+            ("vendor", 95.0),
+            ("customer", 5.0),
+        ]
+
+
+def score(
+    texts: Sequence[tuple[str, float | None]], *, side: Side = "customer", at: int = 0
+) -> list[tuple[Segment, Sentiment]]:
+    pairs = []
+    for text, value in texts:
+        segment = Segment(f"d:{at}", "d", 0, at, at + len(text), text, "ja", side=side)
+        label: SentimentLabel = "unknown" if value is None else "positive" if value > 0 else "negative"
+        pairs.append((segment, Sentiment(segment.id, label, value, 0.0 if value is None else 0.8)))
+        at += len(text)
+    return pairs
