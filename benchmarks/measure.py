@@ -84,8 +84,8 @@ def run(command: Sequence[str | Path], *, codes: Sequence[int] = (0,)) -> Finish
         )
         used = json.loads(result.read_text("utf-8")) if result.exists() else {"code": done.returncode}
     errors = done.stderr.decode("utf-8", "replace")
-    if used.pop("code") not in codes:
-        raise RuntimeError(f"{' '.join(map(str, command))} failed: {errors[-2000:]}")
+    if (code := used.pop("code")) not in codes:
+        raise RuntimeError(f"{' '.join(map(str, command))} ended with {code}: {errors[-2000:]}")
     return Finished(output=done.stdout.decode("utf-8"), errors=errors, **used)
 
 

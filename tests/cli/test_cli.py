@@ -64,7 +64,7 @@ def test_read_prints_json_and_nothing_else(tmp_path: Path):
     ("name", "content", "word"),
     [
         ("empty.csv", b"", "empty"),
-        ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0", "binary"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0", "not a text file"),
         ("numbers.csv", b"a,b\n1,2\n3,4\n", "--map"),
     ],
 )

@@ -80,6 +80,8 @@ def test_a_mapping_names_the_columns(tmp_path: Path) -> None:
     assert (document.text, document.account) == ("ok", "A社")
     with pytest.raises(InputError, match="F9"):
         read(tmp_path, "odd.csv", "F2,F7\nA社,ok\n", ReadOptions(mapping={"text": "F9"}))
+    with pytest.raises(InputError, match="the roles are: text, account"):
+        read(tmp_path, "odd.csv", "F2,F7\nA社,ok\n", ReadOptions(mapping={"words": "F7"}))
 
 
 def test_a_bad_row_is_a_problem_and_the_rest_goes_on(tmp_path: Path) -> None:

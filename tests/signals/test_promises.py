@@ -1,21 +1,15 @@
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import make_document, make_segment
-from voc.errors import InputError
-from voc.signals.due_dates import resolve
-from voc.signals.promise_figures import promise_figures
 from voc.signals.promises import promises
 from voc.types import Document, Promise, Segment
 
-TUESDAY = date(2026, 9, 1)
 NOON = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
 
 
@@ -192,76 +186,6 @@ def test_without_a_time_the_words_stay_and_the_day_is_unknown() -> None:
     assert (promise.due_text, promise.due) == ("明日", None)
 
 
-@pytest.mark.parametrize(
-    ("words", "day"),
-    [
-        ("今週中", date(2026, 9, 4)),
-        ("来週金曜まで", date(2026, 9, 11)),
-        ("再来週の月曜日", date(2026, 9, 14)),
-        ("今月中", date(2026, 9, 30)),
-        ("月内", date(2026, 9, 30)),
-        ("来月上旬", date(2026, 10, 10)),
-        ("来月中旬", date(2026, 10, 20)),
-        ("十月下旬", date(2026, 10, 31)),
-        ("週明け", date(2026, 9, 7)),
-        ("明後日", date(2026, 9, 3)),
-        ("12/5まで", date(2026, 12, 5)),
-        ("１２月５日", date(2026, 12, 5)),
-        ("十二月五日", date(2026, 12, 5)),
-        ("三日以内", date(2026, 9, 4)),
-        ("3営業日以内", date(2026, 9, 4)),
-        ("二週間以内", date(2026, 9, 15)),
-        ("2月10日", date(2027, 2, 10)),
-        ("8月28日", date(2026, 8, 28)),
-        ("2028年2月29日", date(2028, 2, 29)),
-        ("年度内", date(2027, 3, 31)),
-        ("20日まで", date(2026, 9, 20)),
-        ("年明け", None),
-        ("次回定例まで", None),
-        ("2月30日", None),
-    ],
-)
-def test_japanese_words_for_a_day(words: str, day: date | None) -> None:
-    found = resolve(words, language="ja", on=TUESDAY)
-    assert found is not None
-    assert found[0] == day
-    assert found[1] in words
-
-
-@pytest.mark.parametrize(
-    ("words", "day"),
-    [
-        ("by EOD Friday", date(2026, 9, 4)),
-        ("next Tuesday", date(2026, 9, 8)),
-        ("by the end of the month", date(2026, 9, 30)),
-        ("by the end of the week", date(2026, 9, 4)),
-        ("tomorrow morning", date(2026, 9, 2)),
-        ("within two days", date(2026, 9, 3)),
-        ("within 30 days", date(2026, 10, 1)),
-        ("in three business days", date(2026, 9, 4)),
-        ("5 December", date(2026, 12, 5)),
-        ("Dec 5", date(2026, 12, 5)),
-        ("by 12/5", date(2026, 12, 5)),
-        ("by the 10th", date(2026, 9, 10)),
-        ("early October", date(2026, 10, 10)),
-        ("Monday week", date(2026, 9, 14)),
-        ("February 30", None),
-        ("before the renewal", None),
-    ],
-)
-def test_english_words_for_a_day(words: str, day: date | None) -> None:
-    found = resolve(words, language="en", on=TUESDAY)
-    assert found is not None
-    assert found[0] == day
-    assert found[1] in words
-
-
-@pytest.mark.parametrize("words", ["よろしくお願いします", "三十席で十分です", "1/3の方が賛成"])
-def test_words_that_name_no_day(words: str) -> None:
-    found = resolve(words, language="ja", on=TUESDAY)
-    assert found is None or words.startswith("1/3")
-
-
 _PIECES = st.sampled_from(
     [
         "明日",
@@ -290,55 +214,3 @@ def test_any_text_is_read_and_quotes_are_verbatim(text: str, language: str, chan
         assert quote.quote
         assert text[quote.start : quote.end] == quote.quote
         assert promise.due_text is None or promise.due_text in text
-
-
-@given(text=_TEXTS, on=st.dates(), language=st.sampled_from(["ja", "en"]))
-def test_any_words_for_a_day_are_read(text: str, on: date, language: str) -> None:
-    found = resolve(text, language=language, on=on)
-    assert found is None or found[1] in text
-
-
-def test_figures_count_what_is_found(tmp_path: Path) -> None:
-    row = {
-        "id": "p-1",
-        "split": "dev",
-        "lang": "ja",
-        "channel": "chat",
-        "date": "2026-09-01",
-        "text": "CS: 明日お送りします\n柏木: 助かります",
-        "promises": [
-            {
-                "by": "vendor",
-                "speaker": "CS",
-                "quote": "明日お送りします",
-                "due_text": "明日",
-                "due": "2026-09-02",
-            }
-        ],
-        "requests": [],
-        "people": [{"name": "柏木", "side": "customer", "role": None, "quote": "柏木"}],
-    }
-    (tmp_path / "signals").mkdir()
-    (tmp_path / "signals" / "promises.jsonl").write_text(json.dumps(row), encoding="utf-8")
-    figures = {
-        (f.task, f.measure): f.value
-        for f in promise_figures(gold=tmp_path)
-        if f.data == "ours dev" and f.language == "ja" and f.n
-    }
-    assert figures == dict.fromkeys(
-        [
-            ("promises", "precision"),
-            ("promises", "recall"),
-            ("promises", "due date right, where labelled"),
-            ("promises", "party right"),
-            ("people", "precision"),
-            ("people", "recall"),
-            ("people", "side right"),
-        ],
-        1.0,
-    )
-
-
-def test_figures_need_the_labelled_file(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="labelled examples"):
-        promise_figures(gold=tmp_path)

@@ -59,8 +59,7 @@ def end(problems: Iterable[Problem]) -> NoReturn:
     """Report `problems` on standard error and exit: 0 without any, 1 with some."""
     listed = list(problems)
     for problem in listed[:SHOWN_PROBLEMS]:
-        place = f"{problem.place}: " if problem.place else ""
-        print(f"voc: {place}{problem.message} [{problem.code}]", file=sys.stderr)
+        print(f"voc: {_line(problem)}", file=sys.stderr)
     if len(listed) > SHOWN_PROBLEMS:
         print(f"voc: … and {len(listed) - SHOWN_PROBLEMS} more problems", file=sys.stderr)
     raise typer.Exit(1 if listed else 0)
@@ -69,9 +68,13 @@ def end(problems: Iterable[Problem]) -> NoReturn:
 def finish_reading(n_read: int, problems: Sequence[Problem]) -> NoReturn:
     """Like `end`, but exit 2 when nothing at all could be read."""
     if n_read == 0 and problems:
-        first = problems[0]
-        raise InputError(f"{first.message} [{first.code}]")
+        raise InputError(_line(problems[0]))
     end(problems)
+
+
+def _line(problem: Problem) -> str:
+    known = problem.place is None or problem.message.startswith(problem.place)
+    return f"{'' if known else f'{problem.place}: '}{problem.message} [{problem.code}]"
 
 
 @contextmanager

@@ -104,7 +104,7 @@ def _document(path: str, options: ReadOptions) -> Document:
     documents = [item for item in items if not isinstance(item, Problem)]
     problems = [item for item in items if isinstance(item, Problem)]
     if not documents:
-        raise InputError(problems[0].message if problems else f"{path}: nothing to read in it")
+        raise InputError(f"{path}: {problems[0].message if problems else 'nothing to read in it'}")
     if len(documents) > 1:
         raise InputError(
             f"{path} holds {len(documents)} documents and hints are for one; "

@@ -14,6 +14,8 @@ from voc.readers.records import SCORES, Cell, as_text, number
 from voc.readers.times import DayOrder, day_order, parse_time
 from voc.types import Channel
 
+ROLES = ("text", "account", "time", *SCORES, "reason", "title", "speaker", "channel", "side", "thread")
+
 _NUMBERING = re.compile(r"^(?:(?:q|設問|質問|問)\s?\d+[-_.]?\d*|\d+)\s?[.:．：、)）]?\s*(?=\S)")
 _CODE = re.compile(r"[\w.-]*\d[\w.-]*$|\S+@\S+$|https?://\S+$")
 _FREE_TEXT = 15  # columns of width on average (a kana is two); names and choices are shorter
@@ -98,6 +100,8 @@ def _mapped(headers: Sequence[str], mapping: Mapping[str, str]) -> dict[str, int
     places = {_plain(header): index for index, header in reversed(list(enumerate(headers)))}
     found = {}
     for role, header in mapping.items():
+        if role not in ROLES:
+            raise InputError(f"--map knows no role {role!r}; the roles are: {', '.join(ROLES)}")
         if _plain(header) not in places:
             raise InputError(
                 f"--map says {role} is the column {header!r}, but the columns are: {', '.join(headers)}"

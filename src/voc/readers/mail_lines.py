@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from voc.types import PartKind
 
 _RULE_CHARACTERS = "-=_*~─━＝＊―ー－・･.+#◆◇■□☆★┏┗┌└┣╋┓┛┐┘◎○●∞〓≡～:：/／|｜"
+_LONGEST_RULE = 200  # characters; of a longer one the beginning tells
 _DRAWN = f"[{re.escape(_RULE_CHARACTERS)}]"
 _RULE = re.compile(rf"[―─━═]{{3,}}$|(?:{_DRAWN} ?){{6,}}(?:\S{{1,20}} ?{_DRAWN}+)?$")
 
@@ -34,7 +35,7 @@ def lines_of(text: str, start: int) -> Iterator[Line]:
 
 def is_rule(line: Line) -> bool:
     """Whether the line is drawn, not written: ━━━━━━━━, ********, -----."""
-    return bool(_RULE.match(line.text))
+    return bool(_RULE.match(line.text[:_LONGEST_RULE]))
 
 
 def new_blocks(lines: Sequence[Line], bottom: int) -> Iterator[list[Line]]:
