@@ -48,10 +48,11 @@ def test_without_knowing_who_we_are_the_side_is_unknown(tmp_path: Path) -> None:
     assert (mail.account, mail.utterances[0].side) == ("kitazato.example.co.jp", "unknown")
 
 
-def test_a_private_address_is_an_account_of_its_own(tmp_path: Path) -> None:
-    data = b"From: Aki <aki@gmail.com>\r\nTo: sato@vendor.example.com\r\n\r\nToo expensive."
+def test_a_private_address_is_an_account_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("voc.readers.correspondents._FREE", frozenset({"free.example.com"}))
+    data = b"From: Aki <aki@free.example.com>\r\nTo: sato@vendor.example.com\r\n\r\nToo expensive."
     (mail,), _ = read(tmp_path, "a.eml", data, VENDOR)
-    assert mail.account == "aki@gmail.com"
+    assert mail.account == "aki@free.example.com"
 
 
 WINDOWS_JIS = "お客様".encode("iso2022_jp")[:-3] + b"\x2d\x21\x7c\x62\x1b(B"

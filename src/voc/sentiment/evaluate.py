@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,43 +12,41 @@ import numpy as np
 
 from voc.sentiment import data
 from voc.sentiment.data import Labelled
-from voc.sentiment.head import LABELS, SentimentHead
-from voc.sentiment.train import examples, fit
+from voc.sentiment.head import LABELS, Floats, SentimentHead
+from voc.sentiment.train import balanced, examples
 from voc.types import Encode, Figure
 
 MOST = 1000  # texts measured of each public set
 BINS = 10
+BASELINE = "tf-idf + logistic regression"
 
 
 def evaluate(
     *, encode: Encode, encoder_revision: str, gold: Path, models: Path, shared: Path | None
 ) -> list[Figure]:
-    """Macro-F1 per set and language, calibration error; with `shared`, the public sets and TF-IDF too."""
+    """Macro-F1 and calibration error of each set and language, own test sentences first.
+
+    Beside each the majority class and TF-IDF trained on the same texts. Without `shared` there are
+    no public sets, and TF-IDF has only our own texts to learn from.
+    """
     head = SentimentHead.load(models / "sentiment", encoder_revision=encoder_revision)
-    sets = _sets(gold, shared)
-    baseline = _tf_idf(examples(gold, shared)) if shared is not None else None
+    baseline = _tf_idf(examples(gold, shared))
     figures = []
-    for (name, language), texts in sets.items():
-        truth = [text.label for text in texts]
-        classes = sorted(set(truth))
-        found = head.probabilities(encode([t.text for t in texts], [t.language for t in texts]))
-        answers = {"voc": _best(found, classes)}
-        if baseline is not None:
-            answers["tf-idf + logistic regression"] = _best(
-                baseline.predict_proba([t.text for t in texts]), classes
-            )
-        answers["majority"] = [Counter(truth).most_common(1)[0][0]] * len(truth)
-        measure = f"macro-F1, {len(classes)} classes"
-        for system, given in answers.items():
-            value = _macro_f1(truth, given, classes)
-            figures.append(Figure("sentiment", measure, name, system, value, len(texts), language))
-        if len(classes) == len(LABELS):
-            error = calibration_error(found, truth)
-            figures.append(Figure("sentiment", "calibration error", name, "voc", error, len(texts), language))
+    for (name, language), labelled in _sets(gold, shared).items():
+        texts, codes = [text.text for text in labelled], [language] * len(labelled)
+        truth = [text.label for text in labelled]
+        systems = {
+            "voc": head.probabilities(texts, codes, encode(texts, codes)),
+            BASELINE: baseline.predict_proba(texts),
+            "majority": _majority(truth),
+        }
+        for system, probabilities in systems.items():
+            for measure, value in _measured(probabilities, truth, calibrated=system != "majority"):
+                figures.append(Figure("sentiment", measure, name, system, value, len(texts), language))
     return figures
 
 
-def calibration_error(probabilities: Any, truth: Sequence[str]) -> float:
+def calibration_error(probabilities: Floats, truth: Sequence[str]) -> float:
     """Expected calibration error: how far confidence is from accuracy, over ten bins."""
     confidence = probabilities.max(axis=1)
     right = np.array([LABELS[best] for best in probabilities.argmax(axis=1)]) == np.array(truth)
@@ -59,35 +58,61 @@ def calibration_error(probabilities: Any, truth: Sequence[str]) -> float:
 
 
 def _sets(gold: Path, shared: Path | None) -> dict[tuple[str, str], list[Labelled]]:
+    found: list[Iterator[Labelled]] = [data.gold_sentences(gold, "test")]
+    if shared is not None:
+        found += [
+            data.economy(shared, "dev.jsonl", each=MOST // 5),
+            data.chabsa(shared, held_out=True),
+        ]
+        if (shared / "measure_only").is_dir():
+            found.append(data.foreign_domain(shared, each=MOST))
     sets: dict[tuple[str, str], list[Labelled]] = {}
-    for text in data.gold_sentences(gold, "test"):
-        sets.setdefault(("own business sentences, test", text.language), []).append(text)
-    if shared is None:
-        return sets
-    sets["economy watchers, dev", "ja"] = data.economy(shared, "dev.jsonl", each=MOST // 5)
-    sets["chABSA, held-out companies", "ja"] = data.chabsa(shared, held_out=True)
-    if (shared / "measure_only").is_dir():
-        for name, text in data.foreign_domain(shared, each=MOST):
-            sets.setdefault((f"{name} (never trained on)", text.language), []).append(text)
+    for text in chain.from_iterable(found):
+        sets.setdefault((NAMES.get(text.source, text.source), text.language), []).append(text)
     return sets
+
+
+NAMES = {
+    "own business sentences": "own business sentences, test",
+    "economy watchers": "economy watchers, dev",
+    "chABSA": "chABSA, held-out companies",
+    "hotel reviews": "hotel reviews (never trained on)",
+    "airline tweets": "airline tweets (never trained on)",
+}
 
 
 def _tf_idf(texts: Sequence[Labelled]) -> Any:
     """Character TF-IDF and logistic regression, trained on what the head was trained on."""
     from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
 
-    grams = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), min_df=2, sublinear_tf=True)
-    model = fit(grams.fit_transform([text.text for text in texts]), texts)
-    return make_pipeline(grams, model)
+    weights = balanced(texts)
+    model = make_pipeline(
+        TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), min_df=2, sublinear_tf=True),
+        LogisticRegression(C=3.0, max_iter=300),
+    )
+    return model.fit(
+        [text.text for text in texts],
+        [LABELS.index(text.label) for text in texts],
+        logisticregression__sample_weight=weights / weights.mean(),
+    )
 
 
-def _best(probabilities: Any, classes: Sequence[str]) -> list[str]:
-    columns = [column for column, label in enumerate(LABELS) if label in classes]
-    return [LABELS[columns[int(row)]] for row in probabilities[:, columns].argmax(axis=1)]
+def _majority(truth: Sequence[str]) -> Floats:
+    commonest = Counter(truth).most_common(1)[0][0]
+    return np.tile(np.array([float(label == commonest) for label in LABELS]), (len(truth), 1))
 
 
-def _macro_f1(truth: Sequence[str], given: Sequence[str], classes: Sequence[str]) -> float:
+def _measured(
+    probabilities: Floats, truth: Sequence[str], *, calibrated: bool
+) -> Iterator[tuple[str, float]]:
     from sklearn.metrics import f1_score
 
-    return float(f1_score(truth, given, labels=list(classes), average="macro"))
+    classes = [label for label in LABELS if label in set(truth)]
+    columns = [LABELS.index(label) for label in classes]
+    given = [classes[best] for best in probabilities[:, columns].argmax(axis=1)]
+    macro_f1 = f1_score(truth, given, labels=classes, average="macro", zero_division=0.0)
+    yield f"macro-F1, {len(classes)} classes", float(macro_f1)
+    if calibrated and len(classes) == len(LABELS):
+        yield "expected calibration error", calibration_error(probabilities, truth)

@@ -1,78 +1,115 @@
-"""A linear head over centred vectors; numpy only."""
+"""The sentiment head: a small network over centred vectors beside hashed n-grams; numpy only."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from voc import languages
 from voc.errors import ModelError
+from voc.sentiment import ngrams
 from voc.types import Segment, Sentiment, SentimentLabel, Vectors
 
 LABELS: tuple[SentimentLabel, ...] = ("negative", "neutral", "positive")
-LEAST_LETTERS = 2  # fewer tell nothing: "ok" is an answer, "?" and an emoji are not
+FORMAT = 2  # of the folder; a head of another format has to be trained anew
+LEAST_LETTERS = 2  # fewer tell nothing: 「高い」 and "ok" are answers, "?" and an emoji are not
+FEW_LETTERS = 5  # up to here ("はい", "yes", "I see") only a sure answer counts
+SURE = 0.6
 
-Probabilities = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.float64]
 
 
 class SentimentHead:
     """Scores segments; `load` it from a folder that ``train`` wrote."""
 
-    def __init__(self, weights: Vectors, bias: Vectors) -> None:
-        """`weights` (3, dim) and `bias` (3,), in the order of LABELS, calibrated already."""
-        self._weights, self._bias = weights, bias
+    def __init__(self, tensors: Mapping[str, Any], *, wording: float, sharpness: Mapping[str, float]) -> None:
+        """`tensors` as ``train`` makes them; `wording` is the n-grams' share of the scores."""
+        self._tensors = dict(tensors)
+        self._wording = wording
+        self.sharpness = dict(sharpness)  # language -> factor that makes confidence mean what it says
 
     @classmethod
     def load(cls, folder: Path, *, encoder_revision: str) -> SentimentHead:
         """The head in `folder`; ModelError when it is missing or made for another encoder."""
+        from safetensors import SafetensorError
         from safetensors.numpy import load_file
 
         try:
             card = json.loads((folder / "head.json").read_text("utf-8"))
             tensors = load_file(folder / "weights.safetensors")
-        except (OSError, ValueError) as error:
-            raise ModelError(f"no sentiment head in {folder}; make one with: voc train sentiment") from error
-        if card["encoder_revision"] != encoder_revision:
+            trained_for, layout = card["encoder_revision"], card["format"]
+        except (OSError, ValueError, KeyError, SafetensorError) as error:
             raise ModelError(
-                f"the sentiment head in {folder} is for encoder {card['encoder_revision']}, not "
-                f"{encoder_revision}; train one for this encoder: VOC_HEADS=FOLDER voc train sentiment"
+                f"no readable sentiment head in {folder} ({error}); make one with: voc train sentiment"
+            ) from error
+        if (trained_for, layout) != (encoder_revision, FORMAT):
+            raise ModelError(
+                f"the sentiment head in {folder} is for encoder {trained_for} (format {layout}), "
+                f"not for {encoder_revision} (format {FORMAT}); "
+                "train one for it: VOC_HEADS=FOLDER voc train sentiment"
             )
-        return cls(tensors["weights"], tensors["bias"])
+        return cls(tensors, wording=card["wording"], sharpness=card["sharpness"])
 
     def save(self, folder: Path, *, encoder_revision: str) -> None:
         """Write the head to `folder`, for `load`."""
         from safetensors.numpy import save_file
 
         folder.mkdir(parents=True, exist_ok=True)
-        # safetensors writes memory as it lies, and scikit-learn's may lie column by column
-        tensors = {"weights": np.ascontiguousarray(self._weights), "bias": np.ascontiguousarray(self._bias)}
-        save_file(tensors, folder / "weights.safetensors")
-        card = {"encoder_revision": encoder_revision, "labels": list(LABELS)}
+        save_file(
+            {name: np.ascontiguousarray(tensor) for name, tensor in self._tensors.items()},
+            folder / "weights.safetensors",
+        )
+        card = {
+            "format": FORMAT,
+            "encoder_revision": encoder_revision,
+            "labels": list(LABELS),
+            "wording": self._wording,
+            "sharpness": self.sharpness,
+        }
         (folder / "head.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
     def score(self, segments: Sequence[Segment], vectors: Vectors) -> list[Sentiment]:
-        """One sentiment for each segment; `vectors` (n_segments, dim) in the same order."""
-        return [
-            _sentiment(segment, row)
-            for segment, row in zip(segments, self.probabilities(vectors), strict=True)
-        ]
+        """One sentiment for each segment; `vectors` (n_segments, dim) in the same order.
 
-    def probabilities(self, vectors: Vectors) -> Probabilities:
-        """(n, 3) in the order of LABELS."""
-        scores = vectors.astype(np.float64) @ self._weights.T + self._bias
+        Unknown for what has hardly a letter, for languages we do not know, and for a word or two
+        that could be anything.
+        """
+        found = self.probabilities([s.text for s in segments], [s.language for s in segments], vectors)
+        return [_sentiment(segment, row) for segment, row in zip(segments, found, strict=True)]
+
+    def probabilities(self, texts: Sequence[str], codes: Sequence[str], vectors: Vectors) -> Floats:
+        """(n, 3) in the order of LABELS, calibrated for the language in `codes`."""
+        sharpness = np.array([self.sharpness.get(code, 1.0) for code in codes])
+        scores = self.scores(texts, codes, vectors) * sharpness[:, None]
         raised = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
-        found: Probabilities = raised / raised.sum(axis=1, keepdims=True)
+        found: Floats = raised / raised.sum(axis=1, keepdims=True)
         return found
 
+    def scores(self, texts: Sequence[str], codes: Sequence[str], vectors: Vectors) -> Floats:
+        """(n, 3) log-odds before calibration."""
+        tensors = self._tensors
+        hidden = np.maximum(vectors @ tensors["hidden"] + tensors["hidden_bias"], 0)
+        scores: Floats = (hidden @ tensors["out"] + tensors["out_bias"]).astype(np.float64)
+        for code in sorted({code for code in codes if f"wording_{code}" in tensors}):
+            rows = [row for row, own in enumerate(codes) if own == code]
+            weights = tensors[f"wording_{code}"].astype(np.float32)
+            rarity = tensors[f"rarity_{code}"].astype(np.float32)
+            wording = ngrams.scores([texts[row] for row in rows], rarity, weights)
+            wording += tensors[f"wording_bias_{code}"]
+            scores[rows] = (1 - self._wording) * scores[rows] + self._wording * wording
+        return scores
 
-def _sentiment(segment: Segment, row: npt.NDArray[np.float64]) -> Sentiment:
-    readable = segment.language in languages.LANGUAGES
-    if not readable or sum(map(str.isalpha, segment.text)) < LEAST_LETTERS:
-        return Sentiment(segment.id, "unknown", None, 0.0)
+
+def _sentiment(segment: Segment, row: Floats) -> Sentiment:
+    letters = sum(map(str.isalpha, segment.text))
     best = int(row.argmax())
-    score = round(float(row[2] - row[0]), 4)
-    return Sentiment(segment.id, LABELS[best], score, round(float(row[best]), 4))
+    confidence = round(float(row[best]), 4)
+    readable = segment.language in languages.LANGUAGES and letters >= LEAST_LETTERS
+    if not readable or (letters <= FEW_LETTERS and confidence < SURE):
+        return Sentiment(segment.id, "unknown", None, 0.0)
+    return Sentiment(segment.id, LABELS[best], round(float(row[2] - row[0]), 4), confidence)

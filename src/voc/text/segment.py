@@ -13,6 +13,8 @@ _LONGEST = 400  # characters; a vector of more blurs several subjects into one
 _SHORTEST = 20  # columns (a kana is two); 「はい、そうです。」 by itself says nothing to embed
 _LATIN_ENOUGH = 20  # letters; a Japanese document's 「OK, thanks」 is still Japanese talk
 _BULLET = re.compile(r"[-*•・●○◯■□◆◇▪▶※→⇒☆★✓✔①-⑳]|[(（]?\d{1,2}[.)．、）]")
+_OWN_SCRIPT = frozenset({"ja", "ko", "zh"})
+_ASIAN = re.compile(r"[ぁ-ヿ㐀-鿿가-힣]")
 _JAPANESE = re.compile(r"[ぁ-ヿ㐀-鿿]")
 _BREAKS = ("\n", "。！？!?", "、，,;；:：", " 　")  # the best first
 
@@ -50,12 +52,11 @@ def _default_language(document: Document, utterance: Utterance) -> str:
 
 def _language(text: str, default: str) -> str:
     """The default, unless the script says otherwise: short texts are not told apart reliably."""
-    latin = sum(letter.isascii() and letter.isalpha() for letter in text)
-    if default in ("ja", "ko", "zh") and latin < _LATIN_ENOUGH:
-        return default
-    found = languages.detect(text, default=default)
-    if default in ("ja", "ko", "zh") or found in ("ja", "ko") or default == "und":
-        return found
+    if default in _OWN_SCRIPT:
+        latin = sum(letter.isascii() and letter.isalpha() for letter in text)
+        return default if latin < _LATIN_ENOUGH else languages.detect(text, default=default)
+    if default == "und" or _ASIAN.search(text):
+        return languages.detect(text, default=default)
     return default
 
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 WEAK = 0.4  # how much an unfinished phrase is worth beside a finished one
 OVERLONG = 0.7  # one longer than reads well
-NUMBERED = 0.7  # one with a number in it, which is one customer's
+ONE_OFF = 0.7  # one that is one customer's
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class _Rules:
     opening: re.Pattern[str]
     closing: re.Pattern[str]
     weak: re.Pattern[str]
+    one_off: re.Pattern[str]
     columns: tuple[int, int, int]
     about: str
     reason: str
@@ -40,7 +41,7 @@ def fitness(phrase: str, language: str) -> float:
     fit = WEAK if rules.weak.search(phrase) else 1.0
     if _columns(phrase) > rules.columns[1]:
         fit *= OVERLONG
-    return fit * (NUMBERED if any(map(str.isdigit, phrase)) else 1.0)
+    return fit * (ONE_OFF if rules.one_off.search(phrase) else 1.0)
 
 
 def about(terms: Sequence[str], language: str, *, reason: str | None = None) -> str:
@@ -56,8 +57,8 @@ def _trimmed(part: str, rules: _Rules) -> str:
     phrase, before = part.strip(), None
     while phrase != before:
         before = phrase
-        phrase = rules.closing.sub("", rules.opening.sub("", phrase).strip()).strip(" 　'’-*#>/")
-    return phrase
+        phrase = rules.closing.sub("", rules.opening.sub("", phrase).strip()).strip(" 　'’-*#>/・")
+    return phrase[:1].upper() + phrase[1:]
 
 
 def _columns(phrase: str) -> int:
@@ -75,6 +76,7 @@ def _rules(language: str) -> _Rules:
         opening=re.compile(f"^{own['opening']}", re.IGNORECASE),
         closing=re.compile(f"{own['closing']}$", re.IGNORECASE),
         weak=re.compile(f"{own['weak']}$", re.IGNORECASE),
+        one_off=re.compile(own["one_off"], re.IGNORECASE),
         columns=(least, best, most),
         about=own["about"],
         reason=own["reason"],

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import math
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -39,7 +42,7 @@ def fit(
     for draws segments together and names the topic's reason. The same input has the same answer,
     whatever its order and the number of threads.
     """
-    from threadpoolctl import threadpool_limits  # comes with scikit-learn
+    from threadpoolctl import threadpool_limits
 
     if len(segments) != len(vectors):
         raise ValueError(f"{len(segments)} segments need as many vectors; there are {len(vectors)}")
@@ -67,18 +70,18 @@ def fit(
 
 def term_weights(terms_of: Sequence[Sequence[str]]) -> list[Weights]:
     """For each topic's terms how telling each is: BERTopic's class-based TF-IDF."""
-    from bertopic.vectorizers import ClassTfidfTransformer
     from sklearn.feature_extraction.text import CountVectorizer
 
     if not any(terms_of):
         return [{} for _ in terms_of]
     counter = CountVectorizer(analyzer=list)
-    weights = ClassTfidfTransformer(reduce_frequent_words=True).fit_transform(counter.fit_transform(terms_of))
+    counts = counter.fit_transform(terms_of)
+    weights = _class_tfidf()(reduce_frequent_words=True).fit_transform(counts).tocsr()
     names = counter.get_feature_names_out()
-    dense_rows = (weights.tocsr()[topic] for topic in range(len(terms_of)))
+    rows = (weights[topic] for topic in range(len(terms_of)))
     return [
         {str(names[column]): float(weight) for column, weight in zip(row.indices, row.data, strict=True)}
-        for row in dense_rows
+        for row in rows
     ]
 
 
@@ -88,6 +91,25 @@ def bertopic_at_its_defaults(texts: Sequence[str], vectors: Vectors) -> list[int
 
     topics, _ = BERTopic(language="multilingual").fit_transform(list(texts), vectors)
     return [int(topic) for topic in topics]
+
+
+def _class_tfidf() -> Any:
+    """BERTopic's ClassTfidfTransformer, from its own file.
+
+    Importing it through the package brings UMAP, plotly and transformers along: ten seconds and
+    half a gigabyte for the fifty lines that are wanted.
+    """
+    package = importlib.util.find_spec("bertopic")
+    if package is not None and package.origin is not None:
+        file = Path(package.origin).parent / "vectorizers" / "_ctfidf.py"
+        spec = importlib.util.spec_from_file_location("bertopic_class_tfidf", file)
+        if file.is_file() and spec is not None and spec.loader is not None:
+            module = importlib.util.module_from_spec(spec)
+            spec.loader.exec_module(module)
+            return module.ClassTfidfTransformer
+    from bertopic.vectorizers import ClassTfidfTransformer
+
+    return ClassTfidfTransformer
 
 
 def _least_size(documents: int) -> int:

@@ -12,8 +12,9 @@ from voc.topics.member import Member, Weights
 from voc.topics.reasons import OTHER, UNKNOWN
 from voc.types import Topic
 
-# Of a topic's segments, each counted as far as its reason is sure.
-SHARE_OF_REASON = 0.2
+# Of a topic's segments, each counted as far as its reason is sure: cancellations gather at .55 to .75,
+# answers about the economy, which give no reason to leave, at .00 to .42.
+SHARE_OF_REASON = 0.45
 KEYWORDS = 8
 EXAMPLES = 5
 NAMED_BY = 5  # most typical texts a topic's id is made of
@@ -75,6 +76,8 @@ def _reason(members: Sequence[Member]) -> str:
     if not votes:
         return UNKNOWN
     key, votes_for_it = min(votes.items(), key=lambda each: (-each[1], each[0]))
+    if key == UNKNOWN:
+        return UNKNOWN
     return key if votes_for_it >= SHARE_OF_REASON * len(members) else OTHER
 
 

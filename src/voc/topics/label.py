@@ -59,8 +59,7 @@ def _in_own_words(
             score = covered * _trust(member, reason) * fitness(phrase, language) * often
             if phrase not in taken and score > scores.get(phrase, 0.0):
                 scores[phrase] = score
-    best = min(scores, key=lambda phrase: (-scores[phrase], phrase), default=None)
-    return best and best[0].upper() + best[1:]
+    return min(scores, key=lambda phrase: (-scores[phrase], phrase), default=None)
 
 
 def _trust(member: Member, reason: str) -> float:

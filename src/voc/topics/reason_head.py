@@ -65,7 +65,7 @@ class ReasonClassifier:
 
     def save(self, folder: Path, *, encoder_revision: str) -> None:
         """Write the head to `folder`, for `load`."""
-        from safetensors.numpy import save_file
+        from safetensors.numpy import save
 
         folder.mkdir(parents=True, exist_ok=True)
         # safetensors writes memory as it lies, and scikit-learn's may lie column by column
@@ -73,7 +73,7 @@ class ReasonClassifier:
             "weights": np.ascontiguousarray(self._weights, np.float32),
             "bias": np.ascontiguousarray(self._bias, np.float32),
         }
-        save_file(tensors, folder / WEIGHTS)
+        (folder / WEIGHTS).write_bytes(save(tensors))
         card = {"format": FORMAT, "encoder_revision": encoder_revision, "keys": [*self.keys, NONE]}
         (folder / CARD).write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

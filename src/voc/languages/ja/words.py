@@ -11,6 +11,15 @@ from typing import Any
 _MOST_BYTES = 40_000  # SudachiPy raises above 49,149 bytes of input
 _per_thread = threading.local()  # a tokenizer must not be used by two threads at once
 
+_MEANING = frozenset({"noun", "verb", "adjective"})
+_AUXILIARY_KINDS = {
+    "助動詞-ナイ": "not",
+    "助動詞-ヌ": "not",
+    "助動詞-レル": "passive",
+    "助動詞-マス": "polite",
+}
+_AUXILIARIES = frozenset(_AUXILIARY_KINDS.values())
+_kinds: dict[int, str] = {}  # number of a part of speech in the dictionary -> what it is to us
 _TURNING = {"難い": "にくい", "辛い": "づらい", "易い": "やすい"}  # 使いにくい is not 使う
 _VARIANTS = str.maketrans("髙﨑德邉邊", "高崎徳辺辺")  # of letters in names
 _ROWS = {
@@ -35,16 +44,19 @@ def terms(text: str) -> list[str]:
     found = []
     for piece in _pieces(text):
         morphemes = list(_tokenizer().tokenize(piece))
-        for place, morpheme in enumerate(morphemes):
-            part_of_speech = morpheme.part_of_speech()
-            if not _carries_meaning(part_of_speech):
+        kinds = [_kind(morpheme) for morpheme in morphemes]
+        for place, (morpheme, kind) in enumerate(zip(morphemes, kinds, strict=True)):
+            if kind not in _MEANING:
+                continue
+            following = kinds[place + 1] if place + 1 < len(kinds) else ""
+            if following == "suffix" and (suffix := _TURNING.get(morphemes[place + 1].normalized_form())):
+                found.append(morpheme.surface() + suffix)
                 continue
             term = morpheme.normalized_form()
-            if hard := _with_suffix(morphemes[place : place + 2]):
-                found.append(hard)
-            elif term not in stop and any(map(str.isalnum, term)):
-                negated = part_of_speech[0] == "動詞" and _negated(morphemes[place : place + 4])
-                found.append(negated or term)
+            if term in stop or not any(map(str.isalnum, term)):
+                continue
+            negated = kind == "verb" and following in _AUXILIARIES and _negated(morphemes, kinds, place)
+            found.append(negated or term)
     return found
 
 
@@ -54,36 +66,37 @@ def is_person(text: str) -> bool:
     return len(morphemes) > 0 and all("人名" in morpheme.part_of_speech() for morpheme in morphemes)
 
 
-def _carries_meaning(part_of_speech: tuple[str, ...]) -> bool:
+def _kind(morpheme: Any) -> str:
+    """What a morpheme is to us; asking Sudachi for a part of speech costs more than all the rest."""
+    number: int = morpheme.part_of_speech_id()
+    if number not in _kinds:
+        _kinds[number] = _kind_of(morpheme.part_of_speech())
+    return _kinds[number]
+
+
+def _kind_of(part_of_speech: tuple[str, ...]) -> str:
     main, sub, *_ = part_of_speech
-    if main == "名詞":
-        return sub in ("普通名詞", "固有名詞")  # 数詞 and 助動詞語幹 say nothing by themselves
-    if main == "形状詞":
-        return sub != "助動詞語幹"  # よう, そう
-    return main in ("動詞", "形容詞")
+    if main == "名詞":  # 数詞 and 助動詞語幹 say nothing by themselves
+        return "noun" if sub in ("普通名詞", "固有名詞") else ""
+    if main == "形状詞":  # よう, そう
+        return "noun" if sub != "助動詞語幹" else ""
+    if (main, sub) == ("接尾辞", "形容詞的"):
+        return "suffix"
+    if main == "助動詞":
+        return _AUXILIARY_KINDS.get(part_of_speech[4], "")
+    return {"動詞": "verb", "形容詞": "adjective"}.get(main, "")
 
 
-def _with_suffix(morphemes: Sequence[Any]) -> str | None:
-    """The verb with a にくい that follows it, in dictionary form; None where none does."""
-    if len(morphemes) < 2 or morphemes[1].part_of_speech()[:2] != ("接尾辞", "形容詞的"):
-        return None
-    suffix = _TURNING.get(morphemes[1].normalized_form())
-    return morphemes[0].surface() + suffix if suffix else None
-
-
-def _negated(morphemes: Sequence[Any]) -> str | None:
-    """The verb with the negation that follows it, in dictionary form; None where none does."""
-    verb, *after = morphemes
-    stem, polite = verb.surface(), False
-    for auxiliary in after:
-        if auxiliary.part_of_speech()[0] != "助動詞":
-            return None
-        kind = auxiliary.part_of_speech()[4]
-        if kind in ("助動詞-ナイ", "助動詞-ヌ"):
-            return (_before_nai(verb) if polite and stem == verb.surface() else stem) + "ない"
-        if kind in ("助動詞-レル", "助動詞-レル-サセル"):
-            stem += auxiliary.surface()
-        elif kind == "助動詞-マス":
+def _negated(morphemes: Sequence[Any], kinds: Sequence[str], place: int) -> str | None:
+    """The verb at `place` with the negation that follows it, in dictionary form; None where none does."""
+    stem, polite = morphemes[place].surface(), False
+    for at in range(place + 1, min(place + 4, len(morphemes))):
+        if kinds[at] == "not":
+            plain = polite and kinds[at - 1] == "polite" and at == place + 2
+            return (_before_nai(morphemes[place]) if plain else stem) + "ない"
+        if kinds[at] == "passive":
+            stem += morphemes[at].surface()
+        elif kinds[at] == "polite":
             polite = True
         else:
             return None
