@@ -12,8 +12,8 @@ def days(n: int) -> timedelta:
     return timedelta(days=n)
 
 
-def record(*signals, promises=(), temperature=CALM, contact=RHYTHM, documents=9) -> Record:
-    return Record(signals, promises, temperature, contact, documents)
+def record(*signals, promises=(), temperature=CALM, contact=RHYTHM, cancellations=(), documents=9) -> Record:
+    return Record(signals, promises, temperature, contact, cancellations, documents)
 
 
 def test_intent_to_cancel_is_high_and_quotes_it():
@@ -65,6 +65,11 @@ def test_a_broken_promise_is_medium():
     assert risk(record(promises=[broken]), as_of=NOON + days(1)).level == "medium"
 
 
+def test_a_cancellation_form_is_medium_even_for_a_part():
+    form = Evidence("d", 0, "5席のみ解約します", 0, 8, NOON)
+    assert risk(record(cancellations=[form]), as_of=NOON + days(1)).level == "medium"
+
+
 def test_two_documents_are_too_few_to_say_low():
     assert risk(record(documents=2), as_of=NOON).level == "unknown"
 
@@ -87,8 +92,6 @@ def test_a_few_words_without_a_sign_are_not_low_risk():
 
 
 def test_praise_does_not_raise_a_notes_risk():
-    document = make_document(
-        "おかげさまで現場の残業が月に二十時間減りました。大変助かっています。"
-    )
+    document = make_document("おかげさまで現場の残業が月に二十時間減りました。大変助かっています。")
     praise = make_signal("success_realised", polarity="positive", severity="high")
     assert note_risk(make_analysis(document, praise)) == "low"

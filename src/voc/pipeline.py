@@ -275,13 +275,17 @@ def evaluate(
 
 
 def _analyze_topics(store: Store, engines: Engines, run: int, progress: Progress | None) -> int:
-    """Topics over what customers say; the vendor's own words make no churn reason."""
+    """Topics over the complaints: what customers (not we) say in a negative tone."""
     _tell(progress, "topics", 0, None)
-    parts = [segment for segment in store.segments() if segment.side != "vendor"]
+    said = [segment for segment in store.segments() if segment.side != "vendor"]
+    vectors = encode(said, engines.encoder, store=store)
+    tones = engines.sentiment.score(said, vectors)
+    rows = [row for row, tone in enumerate(tones) if tone.label == "negative"]
+    parts = [said[row] for row in rows]
     model = fit(
         [segment.document for segment in parts],
         parts,
-        encode(parts, engines.encoder, store=store),
+        vectors[rows],
         reason_of=engines.reasons.reasons_of,
     )
     store.save_topics(model.topics, model.assignments, run=run)

@@ -51,11 +51,12 @@ def profile(
     )
     promises = [_follow_up(p, as_of) for analysis in analyses for p in analysis.promises]
     dated = [document for document in documents if document.time is not None]
+    cancellations = _cancellations(documents, analyses)
     reasons = _reasons(documents, analyses, signals, recoverability)
     return AccountProfile(
         account=account,
-        status=_status(account, documents, analyses, signals, contact, as_of),
-        risk=risk(Record(signals, promises, temperature, contact, len(dated)), as_of=as_of),
+        status=_status(account, cancellations, signals, contact, as_of),
+        risk=risk(Record(signals, promises, temperature, contact, cancellations, len(dated)), as_of=as_of),
         temperature=temperature,
         contact=contact,
         signals=tuple(signals),
@@ -69,8 +70,7 @@ def profile(
 
 def _status(
     account: Account,
-    documents: Sequence[Document],
-    analyses: Sequence[Analysis],
+    cancellations: Sequence[Evidence],
     signals: Sequence[Signal],
     contact: ContactRhythm,
     as_of: datetime,
@@ -79,7 +79,7 @@ def _status(
     imported = str(account.facts["status"].value or "").casefold() if "status" in account.facts else ""
     if imported in {"active", "dormant", "churned"}:
         return imported  # type: ignore[return-value]
-    if _has_left(documents, analyses, signals):
+    if _has_left(cancellations, signals):
         return "churned"
     if contact.days_silent is None:
         return "unknown"
@@ -95,18 +95,26 @@ def _status(
     return "dormant" if long_silence and not negative else "active"
 
 
-def _has_left(documents: Sequence[Document], analyses: Sequence[Analysis], signals: Sequence[Signal]) -> bool:
-    """Whether a cancellation says they leave (not only give up some seats) and no renewal came after."""
-    left = [
-        signal.evidence[0].time
+def _has_left(cancellations: Sequence[Evidence], signals: Sequence[Signal]) -> bool:
+    """Whether a cancellation came with words of leaving, and no renewal came after."""
+    near = timedelta(days=criteria()["churned"]["intent_within_days"])
+    renewals = [s.evidence[0].time for s in signals if s.key == "renewal_commitment"]
+    intents = [s.evidence[0].time for s in signals if s.key == "cancellation_intent"]
+    for cancelled in (evidence.time for evidence in cancellations if evidence.time is not None):
+        leaving = any(time is not None and abs(time - cancelled) <= near for time in intents)
+        if leaving and not any(time is not None and time > cancelled for time in renewals):
+            return True
+    return False
+
+
+def _cancellations(documents: Sequence[Document], analyses: Sequence[Analysis]) -> list[Evidence]:
+    """The first words of each cancellation."""
+    return [
+        Evidence(document.id, s.utterance, s.text, s.start, s.end, document.time)
         for document, analysis in zip(documents, analyses, strict=True)
         if document.channel == "cancellation"
-        for signal in analysis.signals
-        if signal.key == "cancellation_intent"
+        for s in analysis.segments[:1]
     ]
-    renewed = [s.evidence[0].time for s in signals if s.key == "renewal_commitment"]
-    last = max((time for time in left if time is not None), default=None)
-    return bool(left) and not any(time is not None and last is not None and time > last for time in renewed)
 
 
 def _reasons(

@@ -37,6 +37,7 @@ class Record:
     promises: Sequence[Promise]
     temperature: Temperature
     contact: ContactRhythm
+    cancellations: Sequence[Evidence]
     dated_documents: int
 
 
@@ -85,6 +86,9 @@ def _met(criterion: Mapping[str, Any], record: Record, as_of: datetime) -> list[
     if "broken_promises" in criterion:
         broken = [p for p in record.promises if p.status == "broken" and within(p.evidence, since)]
         return [promise.evidence for promise in broken] if broken else None
+    if "cancellation" in criterion:
+        received = [evidence for evidence in record.cancellations if within(evidence, since)]
+        return received or None
     return [] if record.dated_documents >= criteria()["enough_documents"] else None
 
 

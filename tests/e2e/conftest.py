@@ -33,5 +33,7 @@ def analyzed(engines, samples, tmp_path_factory) -> str:
         store.import_accounts([a for a in accounts if a.id in {"acc-002", "acc-009"}])
         for name in ("acc-002", "acc-009"):
             pipeline.ingest(store, [samples / "documents" / name], replace(OURS, account=name))
+        forms = samples / "documents" / "surveys" / "cancellation-forms_2.csv"
+        pipeline.ingest(store, [forms], OURS)
         pipeline.analyze(store, engines)
     return url

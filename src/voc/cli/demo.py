@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 from pathlib import Path
@@ -45,6 +46,8 @@ def demo(
     from voc.store.store import Store
 
     room = folder or Path(tempfile.mkdtemp(prefix="voc-demo-"))
+    if lang is not None:
+        os.environ["VOC_LANG"] = lang  # the tables below read it too
     settings = Settings.read(store=f"sqlite:///{room / 'voc.db'}", language=lang)
     language, screen, started = settings.language, console.console(), time.monotonic()
     samples = shipped("samples")

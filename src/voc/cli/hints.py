@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,6 +55,7 @@ def show(found: Hints, *, language: str) -> None:
     from rich.markup import escape
 
     screen = console.console()
+    tell = partial(screen.print, soft_wrap=True)
     title = console.say(language, ja="リスク", en="Risk")
     screen.print(f"[bold]{title}:[/] {console.level(found.risk_level, language)}")
     for number, signal in enumerate(found.signals, start=1):
@@ -64,9 +66,16 @@ def show(found: Hints, *, language: str) -> None:
         )
         who = escape(signal.speaker or "")
         for evidence in signal.evidence:
-            screen.print(f"   「{escape(evidence.quote)}」 [dim]{who} {evidence.start}–{evidence.end}[/]")
-        screen.print(f"   {escape(console.say(language, ja=signal.why.ja, en=signal.why.en))}")
-        screen.print(f"   → {escape(console.say(language, ja=signal.ask.ja, en=signal.ask.en))}")
+            screen.print(
+                f"   「{escape(evidence.quote)}」 [dim]{who} {evidence.start}–{evidence.end}[/]",
+                soft_wrap=True,
+            )
+        screen.print(
+            f"   {escape(console.say(language, ja=signal.why.ja, en=signal.why.en))}", soft_wrap=True
+        )
+        screen.print(
+            f"   → {escape(console.say(language, ja=signal.ask.ja, en=signal.ask.en))}", soft_wrap=True
+        )
     if not found.signals:
         nothing = ("サインは見つかりませんでした。", "No sign was found.")
         thin = ("短すぎて判断できません。", "Too little to tell.")

@@ -52,10 +52,11 @@ def _fit_one(
     inputs, targets = torch.from_numpy(vectors), torch.from_numpy(labels)
     counts = torch.from_numpy((weights / weights.mean()).astype(np.float32))
     optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY)
-    batches = len(vectors) // BATCH
+    size = min(BATCH, len(vectors))
+    batches = len(vectors) // size
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=EPOCHS * batches)
     for _ in range(EPOCHS):
-        for rows in torch.randperm(len(vectors))[: batches * BATCH].reshape(batches, BATCH):
+        for rows in torch.randperm(len(vectors))[: batches * size].reshape(batches, size):
             losses = nn.functional.cross_entropy(
                 network(inputs[rows]), targets[rows], reduction="none", label_smoothing=SMOOTHING
             )

@@ -26,23 +26,28 @@ def cues_only(segments: Sequence[Sequence[Segment]]) -> Found:
     return found
 
 
-def tfidf(train: Sequence[GoldPassage], test: Sequence[GoldPassage]) -> Found:
+def tfidf(train: Sequence[GoldPassage], tests: Sequence[Sequence[GoldPassage]]) -> list[Found]:
     """Logistic regression per signal on the character 1- to 4-grams of the whole passage.
 
-    The classes are weighted evenly, without which it hardly ever fires. Passages of which every
-    word is the vendor's stay silent, as in the detector.
+    One answer for each of `tests`. The classes are weighted evenly, without which it hardly ever
+    fires. Passages of which every word is the vendor's stay silent, as in the detector.
     """
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
 
+    keys = tuple(taxonomy.load())
     grams = TfidfVectorizer(analyzer="char", ngram_range=(1, 4), sublinear_tf=True, min_df=3)
     seen = grams.fit_transform([passage.document.text for passage in train])
-    unseen = grams.transform([passage.document.text for passage in test])
-    found = np.zeros((len(test), len(taxonomy.load())), bool)
-    for column, key in enumerate(taxonomy.load()):
-        model = LogisticRegression(C=30, class_weight="balanced", solver="liblinear", random_state=0)
-        model.fit(seen, [key in passage.keys for passage in train])
-        found[:, column] = model.predict(unseen)
-    spoken = [any(part.side != "vendor" for part in passage.document.utterances) for passage in test]
-    heard: Found = found & np.array(spoken)[:, None]
-    return heard
+    models = [
+        LogisticRegression(C=30, class_weight="balanced", solver="liblinear", random_state=0).fit(
+            seen, [key in passage.keys for passage in train]
+        )
+        for key in keys
+    ]
+    answers: list[Found] = []
+    for test in tests:
+        unseen = grams.transform([passage.document.text for passage in test])
+        spoken = [any(part.side != "vendor" for part in passage.document.utterances) for passage in test]
+        found = np.stack([model.predict(unseen) for model in models], axis=1).astype(bool)
+        answers.append(found & np.array(spoken)[:, None])
+    return answers

@@ -39,16 +39,20 @@ def evaluate(
     """
     passages = read_passages(gold / "signals")
     sentences = read_sentences(gold / "sentences")
-    train = [passage for passage in [*passages, *sentences] if passage.split != "test"]
     detector = SignalDetector.load(models / "signals", encoder_revision=encoder_revision)
+    tests = {
+        data: _sample([passage for passage in rows if passage.split == "test"], most)
+        for data, rows in (("passages, test authors", passages), ("sentences, test", sentences))
+    }
+    train = [passage for passage in [*passages, *sentences] if passage.split != "test"]
+    plain = baselines.tfidf(train, list(tests.values())) if with_tfidf else []
     figures: list[Figure] = []
-    for data, rows in (("passages, test authors", passages), ("sentences, test", sentences)):
-        test = _sample([passage for passage in rows if passage.split == "test"], most)
+    for number, (data, test) in enumerate(tests.items()):
         cut = [segments(passage.document) for passage in test]
         signals = detect_all(detector, test, cut, encode, preset=preset)
         systems = {"voc": _found(signals), "cues alone": baselines.cues_only(cut)}
         if with_tfidf:
-            systems["tf-idf + logistic regression"] = baselines.tfidf(train, test)
+            systems["tf-idf + logistic regression"] = plain[number]
         measured = _Measured(test, data)
         for name, found in systems.items():
             figures += measured.detection(found, name)

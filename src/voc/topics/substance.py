@@ -15,7 +15,7 @@ _MOST_TERMS = 4  # the longest way to say nothing: 「一身上の都合によ�
 def content_terms(segment: Segment) -> list[str]:
     """The content words of `segment`, in order; none where it is a greeting, 「特になし」 or 「はい」."""
     terms = [term for term in languages.get(segment.language).terms(segment.text) if not term.isdecimal()]
-    if len(terms) <= _MOST_TERMS and _says_nothing().issuperset(terms):
+    if len(terms) <= _MOST_TERMS and _says_nothing().issuperset(map(str.casefold, terms)):
         return []
     return terms
 
