@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 
-from voc.temperature import along, measure, rhythm
+from voc.temperature import along, evaluate, measure, rhythm, simulate
 from voc.temperature.warmth import FEWEST
 from voc.types import Channel, Contact, Evidence, Segment, Sentiment, SentimentLabel, Side
 
@@ -299,3 +299,18 @@ def score(
         pairs.append((segment, Sentiment(segment.id, label, value, 0.0 if value is None else 0.8)))
         at += len(text)
     return pairs
+
+
+class TestEvaluate:
+    def test_figures_say_what_is_found_and_what_is_invented(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(evaluate, "ACCOUNTS", 4)
+        monkeypatch.setattr(evaluate, "CHANGES", {"clear": simulate.CHANGES["clear"]})
+        figures = {(figure.label, figure.measure): figure.value for figure in evaluate.evaluate()}
+        assert figures["clear", "share found"] >= figures["clear", "share dated within 2 contacts"] > 0
+        assert figures["clear", "contacts until known, median"] >= 1
+        assert figures["no change", "false shifts per account-year"] < 1
+
+    def test_a_simulated_account_is_the_same_every_time(self) -> None:
+        change = simulate.CHANGES["strong"]
+        assert simulate.account(3, change) == simulate.account(3, change) != simulate.account(4, change)
+        assert simulate.account(3).changed is None

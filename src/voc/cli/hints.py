@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -55,7 +54,6 @@ def show(found: Hints, *, language: str) -> None:
     from rich.markup import escape
 
     screen = console.console()
-    tell = partial(screen.print, soft_wrap=True)
     title = console.say(language, ja="リスク", en="Risk")
     screen.print(f"[bold]{title}:[/] {console.level(found.risk_level, language)}")
     for number, signal in enumerate(found.signals, start=1):
@@ -65,17 +63,11 @@ def show(found: Hints, *, language: str) -> None:
             f"({console.level(signal.severity, language)}, {signal.confidence:.0%})"
         )
         who = escape(signal.speaker or "")
-        for evidence in signal.evidence:
-            screen.print(
-                f"   「{escape(evidence.quote)}」 [dim]{who} {evidence.start}–{evidence.end}[/]",
-                soft_wrap=True,
-            )
-        screen.print(
-            f"   {escape(console.say(language, ja=signal.why.ja, en=signal.why.en))}", soft_wrap=True
-        )
-        screen.print(
-            f"   → {escape(console.say(language, ja=signal.ask.ja, en=signal.ask.en))}", soft_wrap=True
-        )
+        lines = [f"「{escape(e.quote)}」 [dim]{who} {e.start}–{e.end}[/]" for e in signal.evidence]
+        lines.append(escape(console.say(language, ja=signal.why.ja, en=signal.why.en)))
+        lines.append(f"→ {escape(console.say(language, ja=signal.ask.ja, en=signal.ask.en))}")
+        for line in lines:
+            screen.print(f"   {line}", soft_wrap=True)
     if not found.signals:
         nothing = ("サインは見つかりませんでした。", "No sign was found.")
         thin = ("短すぎて判断できません。", "Too little to tell.")

@@ -45,6 +45,7 @@ class ReasonClassifier:
     @classmethod
     def load(cls, folder: Path, *, encoder_revision: str) -> ReasonClassifier:
         """The head in `folder`; ModelError when it is not there or was trained for another encoder."""
+        from safetensors import SafetensorError
         from safetensors.numpy import load_file
 
         try:
@@ -52,7 +53,7 @@ class ReasonClassifier:
             tensors = load_file(folder / WEIGHTS)
             head = cls(card["keys"], tensors["weights"], tensors["bias"])
             trained_for, layout = card["encoder_revision"], card["format"]
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, SafetensorError) as error:
             raise ModelError(
                 f"cannot read the reason head in {folder}: {error}; train it with: voc train reasons"
             ) from error
