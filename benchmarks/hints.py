@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("ja", "en")
 WARM_ROUNDS = 20
 COLD_ROUNDS = 5
+DONE = (0, 1)  # 1: answered, with problems reported
 READY_WITHIN = 600  # seconds the server may take to load on a very busy machine
 PROCESS, SERVER, ENCODING = "in the process", "POST /v1/hints", "sentence-transformers, encoding alone"
 COLD, COLD_ENCODING, PASS = "voc hints NOTE --json", "sentence-transformers, encoding alone", "python -c pass"
@@ -119,11 +120,11 @@ def _cold(folder: Path, code: str, *, rounds: int) -> dict[str, Any]:
             PASS: [sys.executable, "-c", "pass"],
         }
         for command in commands.values():
-            measure.run(command)
-        finished = measure.processes_in_turns(commands, rounds=rounds)
+            measure.run(command, codes=DONE)
+        finished = measure.processes_in_turns(commands, rounds=rounds, codes=DONE)
         spent = []
         for _ in range(rounds):
-            done = measure.run(traced.command(result, ["hints", note, "--json"]))
+            done = measure.run(traced.command(result, ["hints", note, "--json"]), codes=DONE)
             spent.append(traced.parts(done, json.loads(result.read_text("utf-8"))))
     labels = {label for each in spent for label in each}
     return {

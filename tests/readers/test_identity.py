@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from reading import read
+from readers.reading import read
 
 from voc.readers import ReadOptions
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from reading import read, said
+from readers.reading import read, said
 
 from voc.errors import InputError
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from reading import read, said
+from readers.reading import read, said
 
 from voc import readers
 from voc.errors import InputError

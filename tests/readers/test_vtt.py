@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from reading import read
+from readers.reading import read
 
 from voc.errors import InputError
 from voc.readers import ReadOptions

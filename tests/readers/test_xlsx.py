@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from reading import read
+from readers.reading import read
 
 from voc import readers
 from voc.errors import InputError
