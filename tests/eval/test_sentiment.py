@@ -5,7 +5,6 @@ chosen by hash. A floor is the measured figure less three points, and is lowered
 """
 
 import logging
-from collections.abc import Iterable
 from itertools import islice
 
 import numpy as np
@@ -15,15 +14,15 @@ from sklearn.metrics import f1_score
 from voc import embedders
 from voc.sentiment import data
 from voc.sentiment.data import Labelled
-from voc.sentiment.evaluate import calibration_error
+from voc.sentiment.evaluate import BASELINE, evaluate
 from voc.sentiment.head import LABELS, SentimentHead
 from voc.settings import Settings, shipped
 
 LOG = logging.getLogger(__name__)
 
-OWN_FLOORS = {"ja": 0.60, "en": 0.60}
-PUBLIC_FLOORS = {"economy watchers": 0.60, "chABSA": 0.85}
-WORST_CALIBRATION = 0.10
+OWN_FLOORS = {"ja": 0.58, "en": 0.65}
+PUBLIC_FLOORS = {"economy watchers": 0.65, "chABSA": 0.86}
+WORST_CALIBRATION = 0.11
 
 
 @pytest.fixture(scope="module")
@@ -33,25 +32,38 @@ def encoder():
 
 
 @pytest.fixture(scope="module")
-def head(encoder) -> SentimentHead:
-    return SentimentHead.load(shipped("models") / "sentiment", encoder_revision=encoder.revision)
+def own_figures(encoder) -> dict[tuple[str | None, str, str], float]:
+    """(language, measure, system) -> value on the test sentences; TF-IDF learns from our passages."""
+    figures = evaluate(
+        encode=lambda texts, languages: encoder.encode(texts, languages=languages),
+        encoder_revision=encoder.revision,
+        gold=shipped("gold"),
+        models=shipped("models"),
+        shared=None,
+    )
+    found = {(figure.language, figure.measure, figure.system): round(figure.value, 3) for figure in figures}
+    LOG.info("%s", found)
+    return found
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_business_sentences(encoder, head, language):
-    texts = [t for t in data.gold_sentences(shipped("gold"), "test") if t.language == language]
-    macro_f1, error = measured(encoder, head, texts)
-    LOG.info("%s: macro-F1 %.3f, calibration error %.3f", language, macro_f1, error)
-    assert macro_f1 >= OWN_FLOORS[language]
-    assert error <= WORST_CALIBRATION
+def test_business_sentences(own_figures, language):
+    macro_f1 = {
+        system: own_figures[language, "macro-F1, 3 classes", system]
+        for system in ("voc", BASELINE, "majority")
+    }
+    assert macro_f1["voc"] >= OWN_FLOORS[language]
+    assert macro_f1["voc"] > macro_f1[BASELINE] > macro_f1["majority"]
+    assert own_figures[language, "expected calibration error", "voc"] <= WORST_CALIBRATION
 
 
-def test_public_sets(encoder, head):
+def test_public_sets(encoder):
     shared = Settings.read().shared_data
-    LOG.info("public sets: %s", str(shared) if (shared / "open").is_dir() else f"not in {shared}")
+    LOG.info("public sets: %s", shared if (shared / "open").is_dir() else f"not in {shared}")
+    head = SentimentHead.load(shipped("models") / "sentiment", encoder_revision=encoder.revision)
     for name, texts in public_sets(shared).items():
-        macro_f1, error = measured(encoder, head, texts)
-        LOG.info("%s: macro-F1 %.3f, calibration error %.3f", name, macro_f1, error)
+        macro_f1 = measured(encoder, head, texts)
+        LOG.info("%s: macro-F1 %.3f", name, macro_f1)
         assert macro_f1 >= PUBLIC_FLOORS[name], name
 
 
@@ -64,11 +76,10 @@ def public_sets(shared) -> dict[str, list[Labelled]]:
     }
 
 
-def measured(encoder, head, texts: Iterable[Labelled]) -> tuple[float, float]:
-    """Macro-F1 over the labels there are, and calibration error."""
+def measured(encoder, head, texts: list[Labelled]) -> float:
+    """Macro-F1 over the labels there are."""
     words, codes, truth = zip(*((t.text, t.language, t.label) for t in texts), strict=True)
     found = head.probabilities(words, codes, encoder.encode(words, languages=codes))
     labels = [label for label in LABELS if label in truth]
-    columns = [LABELS.index(label) for label in labels]
-    given = np.array(labels)[found[:, columns].argmax(axis=1)]
-    return f1_score(truth, given, labels=labels, average="macro"), calibration_error(found, truth)
+    given = np.array(labels)[found[:, [LABELS.index(label) for label in labels]].argmax(axis=1)]
+    return f1_score(truth, given, labels=labels, average="macro")

@@ -31,7 +31,6 @@ def figures() -> dict[tuple[str | None, str], float]:
 
 @pytest.mark.parametrize(("label", "measure"), FLOORS)
 def test_planted_changes_are_found(figures, label, measure):
-
     assert figures[label, measure] >= FLOORS[label, measure]
 
 

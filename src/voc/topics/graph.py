@@ -30,8 +30,8 @@ def coordinates(vectors: Vectors, languages: Sequence[str], *, dim: int) -> Floa
     """(n, dim) coordinates of `vectors` (n > dim + 1), rows of length 1.
 
     Every row is joined to its nearest rows in its own language and in every other: without
-    that, style ties each language to itself. On 300 translated commands both sides of a pair
-    then share a cluster in 93 % of cases, instead of 0 %.
+    that, style ties each language to itself. Of 150 translated commands both sides then share a
+    cluster in 89 % of cases instead of 0 %, or 93 % where each language's mean is taken off first.
     """
     from scipy.sparse import diags
     from scipy.sparse.linalg import eigsh
