@@ -21,11 +21,8 @@ def client(engines, analyzed):
 @pytest.mark.parametrize(
     ("text", "signal"),
     [
-        (
-            "牧野様：御社のサポートは返信に一週間かかります。いつも待たされます。",
-            "support_dissatisfaction",
-        ),
-        ("We have been waiting nine days for an answer from your support team.", "support_dissatisfaction"),
+        ("荒木様：他社さんの見積も取っているところです。ご提案は一旦持ち帰らせてください。", "competitor_evaluation"),
+        ("Could you tell us how to export all of our data and what the notice period is?", "exit_preparation"),
     ],
 )
 def test_hints(client, text, signal):

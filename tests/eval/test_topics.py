@@ -16,7 +16,7 @@ from voc.types import Figure
 
 REASON_FLOORS = {"ja": 0.58, "en": 0.46}
 QUOTE_FLOORS = {"ja": 0.80, "en": 0.78}
-MOST_NMI = {"xSID": 0.03, "AMI": 0.16}  # meeting talk and its written translation differ in style
+MOST_NMI = {"xSID": 0.03, "AMI": 0.16}  # spoken turns and their written translation
 AT_MOST = 300  # texts of a public set
 
 
