@@ -21,8 +21,14 @@ def client(engines, analyzed):
 @pytest.mark.parametrize(
     ("text", "signal"),
     [
-        ("荒木様：他社さんの見積も取っているところです。ご提案は一旦持ち帰らせてください。", "competitor_evaluation"),
-        ("Could you tell us how to export all of our data and what the notice period is?", "exit_preparation"),
+        (
+            "荒木様：他社さんの見積も取っているところです。ご提案は一旦持ち帰らせてください。",
+            "competitor_evaluation",
+        ),
+        (
+            "Could you tell us how to export all of our data and what the notice period is?",
+            "exit_preparation",
+        ),
     ],
 )
 def test_hints(client, text, signal):

@@ -94,7 +94,8 @@ def test_nothing_new_means_nothing_to_do(analyzed, engines):
 
 
 def test_the_same_files_twice_change_nothing(analyzed, samples):
-    options = ReadOptions(vendors=("hibari.example.co.jp", "ひばりクラウド", "Hibari Cloud"))
+    ours = ("hibari.example.co.jp", "ひばりクラウド", "Hibari Cloud")
+    options = ReadOptions(vendors=ours, account="acc-009")
     with Store.open(analyzed) as store:
         run = pipeline.ingest(store, [samples / "documents" / "acc-009"], options)
         assert run.counts["added"] == 0
