@@ -35,7 +35,7 @@ def evaluate(
 
     `gold` is the folder that holds ``signals/`` and ``sentences/``, `models` the one that holds
     ``signals/``. `most` limits the passages of each language, spread evenly over the file. The
-    TF-IDF baseline is trained in the same run on the passages that voc was trained on.
+    TF-IDF baseline is trained in the same run on the train passages, its threshold set on the dev ones.
     """
     passages = read_passages(gold / "signals")
     sentences = read_sentences(gold / "sentences")
@@ -44,8 +44,9 @@ def evaluate(
         data: _sample([passage for passage in rows if passage.split == "test"], most)
         for data, rows in (("passages, test authors", passages), ("sentences, test", sentences))
     }
-    train = [passage for passage in [*passages, *sentences] if passage.split != "test"]
-    plain = baselines.tfidf(train, list(tests.values())) if with_tfidf else []
+    every = [*passages, *sentences]
+    train, dev = ([passage for passage in every if passage.split == split] for split in ("train", "dev"))
+    plain = baselines.tfidf(train, dev, list(tests.values())) if with_tfidf else []
     figures: list[Figure] = []
     for number, (data, test) in enumerate(tests.items()):
         cut = [segments(passage.document) for passage in test]
