@@ -1,4 +1,5 @@
 from dataclasses import fields
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -25,10 +26,15 @@ def test_an_empty_variable_is_no_setting():
     assert Settings.read({"VOC_ENCODER": " "}).encoder == "multilingual-e5-small"
 
 
-@pytest.mark.parametrize(("name", "value"), [("VOC_PRESET", "wild"), ("VOC_LANG", "fr")])
+@pytest.mark.parametrize(("name", "value"), [("VOC_PRESET", "wild"), ("VOC_LANG", "fr"), ("VOC_TIMEZONE", "Tokio")])
 def test_a_wrong_value_is_refused_with_the_choices(name, value):
     with pytest.raises(SettingError, match="it takes"):
         Settings.read({name: value})
+
+
+def test_times_that_name_no_zone_are_in_that_of_the_setting():
+    noon = datetime(2026, 10, 1, 12, tzinfo=Settings.read({"VOC_TIMEZONE": "Asia/Tokyo"}).timezone)
+    assert noon.isoformat() == "2026-10-01T12:00:00+09:00"
 
 
 @pytest.mark.parametrize(("locale", "language"), [("ja_JP.UTF-8", "ja"), ("en_US.UTF-8", "en"), ("C", "en")])

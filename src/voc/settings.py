@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import tzinfo
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import platformdirs
+from dateutil import tz
 
 from voc.errors import SettingError
 
@@ -62,6 +65,11 @@ class Settings:
         (),
         "who is ours: names, companies and mail domains, separated by commas",
     )
+    timezone: tzinfo = _setting(
+        "VOC_TIMEZONE",
+        tz.tzlocal,
+        "zone of times that name none, such as Asia/Tokyo",
+    )
     language: str = _setting("VOC_LANG", _locale_language, "language of tables and messages: ja or en")
     preset: str = _setting("VOC_PRESET", "medium", "how eager the risk hints are: loose, medium or strict")
 
@@ -77,6 +85,8 @@ class Settings:
                 values[each.name] = Path(raw).expanduser()
             elif raw and each.name == "vendors":
                 values[each.name] = tuple(part.strip() for part in raw.split(",") if part.strip())
+            elif raw and each.name == "timezone":
+                values[each.name] = _zone(raw)
             elif raw:
                 values[each.name] = raw
         settings = cls(**values)
@@ -85,6 +95,13 @@ class Settings:
         if settings.preset not in {"loose", "medium", "strict"}:
             raise SettingError(f"VOC_PRESET is {settings.preset!r}; it takes loose, medium or strict")
         return settings
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, KeyError) as error:
+        raise SettingError(f"VOC_TIMEZONE is {name!r}; it takes a name such as Asia/Tokyo or UTC") from error
 
 
 def shipped(name: str) -> Path:

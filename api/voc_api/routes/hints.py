@@ -60,6 +60,7 @@ def hints(
         channel=body.channel,
         customers=tuple(body.customers),
         vendors=(*settings.vendors, *body.vendors),
+        timezone=settings.timezone,
     )
     document = readers.read_text(body.text, options)
     return HintsShape.of(pipeline.hints(document, engines, preset=body.preset))

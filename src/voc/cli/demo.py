@@ -7,6 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -48,7 +49,9 @@ def demo(
     room = folder or Path(tempfile.mkdtemp(prefix="voc-demo-"))
     if lang is not None:
         os.environ["VOC_LANG"] = lang  # the tables below read it too
-    settings = Settings.read(store=f"sqlite:///{room / 'voc.db'}", language=lang)
+    settings = Settings.read(
+        store=f"sqlite:///{room / 'voc.db'}", language=lang, timezone=ZoneInfo("Asia/Tokyo")
+    )
     language, screen, started = settings.language, console.console(), time.monotonic()
     samples = shipped("samples")
     engines = pipeline.load_engines(settings, progress=console.preparing(language))

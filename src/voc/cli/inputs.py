@@ -38,6 +38,7 @@ def read_options(
         customers=tuple(customers),
         vendors=(*settings.vendors, *vendors),
         mapping=_mapping(mapping) if mapping else {},
+        timezone=settings.timezone,
     )
 
 
