@@ -28,26 +28,26 @@ def figures() -> list[Figure]:
     )
 
 
-# A little under what the shipped head measures on this sample.
+# What the shipped head measures on this sample, less three points.
 @pytest.mark.parametrize(
     ("data", "language", "measure", "floor"),
     [
-        (PASSAGES, "ja", "micro precision", 0.73),
-        (PASSAGES, "en", "micro precision", 0.65),
-        (PASSAGES, "ja", "micro recall", 0.40),
-        (PASSAGES, "en", "micro recall", 0.39),
+        (PASSAGES, "ja", "micro precision", 0.75),
+        (PASSAGES, "en", "micro precision", 0.62),
+        (PASSAGES, "ja", "micro recall", 0.38),
+        (PASSAGES, "en", "micro recall", 0.41),
         (PASSAGES, "ja", "macro F1", 0.53),
         (PASSAGES, "en", "macro F1", 0.46),
-        (PASSAGES, "ja", "passages without a signal kept silent", 0.83),
-        (PASSAGES, "en", "passages without a signal kept silent", 0.76),
-        (PASSAGES, "ja", "quotes with overlap >= .5", 0.68),
-        (PASSAGES, "en", "quotes with overlap >= .5", 0.82),
+        (PASSAGES, "ja", "passages without a signal kept silent", 0.85),
+        (PASSAGES, "en", "passages without a signal kept silent", 0.72),
+        (PASSAGES, "ja", "quotes with overlap >= .5", 0.71),
+        (PASSAGES, "en", "quotes with overlap >= .5", 0.80),
         (PASSAGES, "ja", "severity within one", 0.97),
         (PASSAGES, "en", "severity within one", 0.97),
         (SENTENCES, "ja", "micro F1", 0.42),
-        (SENTENCES, "en", "micro F1", 0.44),
-        (SENTENCES, "ja", "passages without a signal kept silent", 0.87),
-        (SENTENCES, "en", "passages without a signal kept silent", 0.83),
+        (SENTENCES, "en", "micro F1", 0.43),
+        (SENTENCES, "ja", "passages without a signal kept silent", 0.85),
+        (SENTENCES, "en", "passages without a signal kept silent", 0.80),
     ],
 )
 def test_it_stays_above_the_floor(

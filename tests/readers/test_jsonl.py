@@ -32,6 +32,12 @@ def test_a_timeline(tmp_path: Path) -> None:
     assert mail.fields == {"id": "x-1"}
 
 
+def test_a_memo_is_by_us_but_about_the_customer(tmp_path: Path) -> None:
+    line = {"channel": "memo", "speaker": "佐藤", "side": "vendor", "text": "質問が減った。"}
+    (memo,), _ = read(tmp_path, "t.jsonl", json.dumps(line, ensure_ascii=False))
+    assert [(part.speaker, part.side) for part in memo.utterances] == [("佐藤", "unknown")]
+
+
 def test_a_bad_line_is_a_problem_and_the_rest_goes_on(tmp_path: Path) -> None:
     content = '{"text": "fine by us"}\n{broken\n[1]\n\n{"id": 3}\n{"text": "too slow"}\n'
     documents, problems = read(tmp_path, "t.jsonl", content)

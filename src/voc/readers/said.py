@@ -39,7 +39,8 @@ def utterances_of(
     elif text.strip():
         start = len(text) - len(text.lstrip())
         default: Side = "customer" if channel in _CUSTOMERS_OWN else "unknown"
-        parts = [Utterance(start, start + len(text.strip()), speaker, side or default)]
+        whose = default if channel == "memo" else side or default
+        parts = [Utterance(start, start + len(text.strip()), speaker, whose)]
     else:
         parts = []
     return [replace(part, start=part.start + offset, end=part.end + offset) for part in parts]
