@@ -82,6 +82,25 @@ def test_long_silence_after_a_complaint_is_not_dormant():
     assert made.status == "active"
 
 
+def test_a_complaint_long_before_the_silence_does_not_keep_an_account_from_being_dormant():
+    mended = make_document("先月の障害は直りました。", id="mended", time=NOON - timedelta(days=120))
+    document = make_document("シーズンが終わりましたので、しばらくお休みします。")
+    made = karte(
+        [mended, document],
+        [make_analysis(mended, make_signal("product_defect", time=mended.time)), make_analysis(document)],
+        contact=ContactRhythm(NOON, 90, 10.0, None, False),
+        as_of=NOON + timedelta(days=90),
+    )
+    assert made.status == "dormant"
+
+
+def test_a_running_contract_hides_no_notice():
+    account = make_account(facts={"status": Fact("active", "crm.csv", date(2026, 9, 1))})
+    document = make_document(channel="cancellation")
+    found = make_analysis(document, make_signal("cancellation_intent"))
+    assert karte([document], [found], account=account).status == "churned"
+
+
 def test_the_crms_word_comes_before_ours():
     account = make_account(facts={"status": Fact("churned", "crm.csv", date(2026, 9, 1))})
     document = make_document()

@@ -9,11 +9,14 @@ from voc.types import Analysis, Contact, Document, Evidence, Segment, Sentiment,
 
 
 def contacts(documents: Sequence[Document], analyses: Sequence[Analysis]) -> list[Contact]:
-    """One contact for each document that has a time, in the order given; `analyses` go with them."""
+    """One contact for each document that has a time, in the order given; `analyses` go with them.
+
+    What a machine answered (an out-of-office note) is none.
+    """
     return [
         _contact(document, analysis)
         for document, analysis in zip(documents, analyses, strict=True)
-        if document.time is not None
+        if document.time is not None and not document.fields.get("automatic")
     ]
 
 

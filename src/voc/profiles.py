@@ -75,19 +75,22 @@ def _status(
     contact: ContactRhythm,
     as_of: datetime,
 ) -> AccountStatus:
-    """Churned 離反, dormant 休眠, active, or unknown; an imported status comes first."""
+    """Churned 離反, dormant 休眠, active, or unknown.
+
+    An imported status comes first, but for "active": a contract that runs hides no notice given on it.
+    """
     imported = str(account.facts["status"].value or "").casefold() if "status" in account.facts else ""
-    if imported in {"active", "dormant", "churned"}:
+    if imported in {"dormant", "churned"}:
         return imported  # type: ignore[return-value]
     if _has_left(cancellations, signals):
         return "churned"
-    if contact.days_silent is None:
+    if contact.days_silent is None or contact.last is None:
         return "unknown"
     rule = criteria()["dormant"]
     long_silence = contact.days_silent >= max(
         rule["silent_days"], rule["usual_gaps"] * (contact.usual_gap_days or 0)
     )
-    since = as_of - timedelta(days=rule["no_risk_within_days"])
+    since = contact.last - timedelta(days=rule["no_risk_within_days"])
     negative = any(
         signal.polarity == "risk" and signal.severity != "low" and within(signal.evidence[0], since)
         for signal in signals

@@ -55,6 +55,24 @@ def test_a_private_address_is_an_account_of_its_own(tmp_path: Path, monkeypatch:
     assert mail.account == "aki@free.example.com"
 
 
+@pytest.mark.parametrize(
+    ("header", "subject", "automatic"),
+    [
+        ("Auto-Submitted: auto-replied", "Re: renewal", True),
+        ("Auto-Submitted: no", "Re: renewal", None),
+        ("X-Mailer: Webmail", "Automatic reply: renewal", True),
+        ("X-Mailer: Webmail", "=?utf-8?b?44CQ6Ieq5YuV6L+U5L+h44CR5aSP5a2j5LyR5qWt?=", True),  # 【自動返信】夏季休業
+        ("X-Mailer: Webmail", "Re: Automatic reply: how do we set it up?", None),
+        ("X-Mailer: Webmail", "How do we set up an automatic reply?", None),
+    ],
+)
+def test_what_a_machine_sent_is_marked(
+    tmp_path: Path, header: str, subject: str, automatic: bool | None
+) -> None:
+    (mail,), _ = read(tmp_path, "a.eml", eml(b"I am away until Monday.", header, subject=subject))
+    assert mail.fields.get("automatic") == automatic
+
+
 WINDOWS_JIS = "お客様".encode("iso2022_jp")[:-3] + b"\x2d\x21\x7c\x62\x1b(B"
 
 

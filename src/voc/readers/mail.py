@@ -75,7 +75,8 @@ def document_of(data: bytes, *, source: str, options: ReadOptions) -> Document:
         "from": decoded(message.get("From")) or None,
         "to": decoded(message.get("To")) or None,
         "subject": decoded(message.get("Subject")) or None,
-        "message_id": _ids(message.get("Message-ID"))[:1][0] if _ids(message.get("Message-ID")) else None,
+        "message_id": next(iter(_ids(message.get("Message-ID"))), None),
+        "automatic": _is_automatic(message) or None,
     }
     return Document(
         id="",
@@ -118,6 +119,14 @@ def _thread(message: Message, title: str | None) -> str | None:
         if ids := _ids(message.get(name)):
             return ids[0]
     return f"subject:{title.casefold()}" if title else None
+
+
+def _is_automatic(message: Message) -> bool:
+    """Whether a machine sent it: an out-of-office note is no contact (RFC 3834, or its subject)."""
+    said = decoded(message.get("Auto-Submitted")).strip().casefold()
+    by_header = bool(said and said != "no") or "X-Autoreply" in message or "X-Autorespond" in message
+    marks = "|".join(f"(?:{pattern})" for pattern in reading.words("mail", "automatic"))
+    return by_header or bool(re.match(marks, decoded(message.get("Subject")).strip()))
 
 
 def _ids(header: object) -> list[str]:
