@@ -26,7 +26,9 @@ def test_an_empty_variable_is_no_setting():
     assert Settings.read({"VOC_ENCODER": " "}).encoder == "multilingual-e5-small"
 
 
-@pytest.mark.parametrize(("name", "value"), [("VOC_PRESET", "wild"), ("VOC_LANG", "fr"), ("VOC_TIMEZONE", "Tokio")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("VOC_PRESET", "wild"), ("VOC_LANG", "fr"), ("VOC_TIMEZONE", "Tokio")]
+)
 def test_a_wrong_value_is_refused_with_the_choices(name, value):
     with pytest.raises(SettingError, match="it takes"):
         Settings.read({name: value})

@@ -61,7 +61,11 @@ def test_a_private_address_is_an_account_of_its_own(tmp_path: Path, monkeypatch:
         ("Auto-Submitted: auto-replied", "Re: renewal", True),
         ("Auto-Submitted: no", "Re: renewal", None),
         ("X-Mailer: Webmail", "Automatic reply: renewal", True),
-        ("X-Mailer: Webmail", "=?utf-8?b?44CQ6Ieq5YuV6L+U5L+h44CR5aSP5a2j5LyR5qWt?=", True),  # 【自動返信】夏季休業
+        (
+            "X-Mailer: Webmail",
+            "=?utf-8?b?44CQ6Ieq5YuV6L+U5L+h44CR5aSP5a2j5LyR5qWt?=",
+            True,
+        ),  # 【自動返信】夏季休業
         ("X-Mailer: Webmail", "Re: Automatic reply: how do we set it up?", None),
         ("X-Mailer: Webmail", "How do we set up an automatic reply?", None),
     ],
