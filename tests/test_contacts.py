@@ -1,5 +1,4 @@
 from builders import make_analysis, make_document
-
 from voc.contacts import contacts
 
 

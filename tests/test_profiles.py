@@ -64,9 +64,10 @@ def test_a_cancellation_taken_back_by_a_renewal_is_not_churned():
 
 
 def test_long_silence_without_complaint_is_dormant():
-    document = make_document("シーズンが終わりましたので、しばらくお休みします。ありがとうございました。")
+    document = make_document("シーズンが終わりましたので、しばらくお休みします。秋にまたご連絡します。")
     silent = ContactRhythm(NOON, 90, 10.0, None, False)
-    made = karte([document], [make_analysis(document)], contact=silent, as_of=NOON + timedelta(days=90))
+    put_off = make_analysis(document, make_signal("indirect_refusal"))
+    made = karte([document], [put_off], contact=silent, as_of=NOON + timedelta(days=90))
     assert made.status == "dormant"
 
 

@@ -45,6 +45,7 @@ from voc.types import (
     Figure,
     Hints,
     Problem,
+    Remark,
     Run,
     Segment,
     Sentiment,
@@ -54,6 +55,8 @@ from voc.types import (
 
 TRAINED_IN = {"sentiment": "sentiment", "signals": "signals", "reasons": "topics"}
 VECTORS_AT_ONCE = 2048  # encoded between two writes to the cache
+ASKED = ("survey", "cancellation")  # channels in which customers are asked for their opinion
+LIKELY_REASON = 0.5
 BATCH = 64  # documents analysed and saved at once: what a killed process has to do again
 Progress = Callable[[str, int, int | None], None]  # step, done, of how many (None: not known)
 
@@ -275,13 +278,13 @@ def evaluate(
 
 
 def _analyze_topics(store: Store, engines: Engines, run: int, progress: Progress | None) -> int:
-    """Topics over the complaints: what customers (not we) say in a negative tone."""
+    """Topics over what customers (not we) complain of or show a risk with."""
     _tell(progress, "topics", 0, None)
-    said = [segment for segment in store.segments() if segment.side != "vendor"]
-    vectors = encode(said, engines.encoder, store=store)
-    tones = engines.sentiment.score(said, vectors)
-    rows = [row for row, tone in enumerate(tones) if tone.label == "negative"]
-    parts = [said[row] for row in rows]
+    said = [remark for remark in store.remarks() if remark.segment.side != "vendor"]
+    vectors = encode([remark.segment for remark in said], engines.encoder, store=store)
+    found = engines.reasons.reasons_of(vectors)
+    rows = [row for row, remark in enumerate(said) if _is_grievance(remark, sure=found[row][1])]
+    parts = [said[row].segment for row in rows]
     model = fit(
         [segment.document for segment in parts],
         parts,
@@ -291,6 +294,16 @@ def _analyze_topics(store: Store, engines: Engines, run: int, progress: Progress
     store.save_topics(model.topics, model.assignments, run=run)
     _tell(progress, "topics", 1, 1)
     return len(model.topics)
+
+
+def _is_grievance(remark: Remark, *, sure: float) -> bool:
+    """Whether it belongs in a churn-reason topic.
+
+    Whoever is asked for an opinion gives one. A conversation is full of other bad news (a late
+    train): there a negative tone counts only where a churn reason is as likely as not.
+    """
+    asked = remark.channel in ASKED
+    return remark.risk or (remark.tone == "negative" and (asked or sure >= LIKELY_REASON))
 
 
 def _analyze_accounts(store: Store, as_of: datetime | None, run: int, progress: Progress | None) -> int:

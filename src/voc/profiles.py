@@ -55,7 +55,7 @@ def profile(
     reasons = _reasons(documents, analyses, signals, recoverability)
     return AccountProfile(
         account=account,
-        status=_status(account, cancellations, signals, contact, as_of),
+        status=_status(account, cancellations, signals, contact),
         risk=risk(Record(signals, promises, temperature, contact, cancellations, len(dated)), as_of=as_of),
         temperature=temperature,
         contact=contact,
@@ -73,7 +73,6 @@ def _status(
     cancellations: Sequence[Evidence],
     signals: Sequence[Signal],
     contact: ContactRhythm,
-    as_of: datetime,
 ) -> AccountStatus:
     """Churned 離反, dormant 休眠, active, or unknown.
 
@@ -92,7 +91,10 @@ def _status(
     )
     since = contact.last - timedelta(days=rule["no_risk_within_days"])
     negative = any(
-        signal.polarity == "risk" and signal.severity != "low" and within(signal.evidence[0], since)
+        signal.polarity == "risk"
+        and signal.severity != "low"
+        and signal.key not in rule["no_negative"]
+        and within(signal.evidence[0], since)
         for signal in signals
     )
     return "dormant" if long_silence and not negative else "active"

@@ -103,6 +103,16 @@ class Sentiment:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A stored segment, where it was said and what was found in it."""
+
+    segment: Segment
+    channel: Channel
+    tone: SentimentLabel | None
+    risk: bool  # it shows a risk signal
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A verbatim quote and where it stands."""
 

@@ -52,7 +52,7 @@ def test_a_killed_analysis_is_taken_up_by_the_next(engines, samples, tmp_path):
         for row in a.profiles():
             assert a.profile(row.id) == b.profile(row.id)
         assert a.topics() == b.topics()
-        assert a.segments() == b.segments()
+        assert a.remarks() == b.remarks()
 
 
 def test_a_killed_ingest_loses_and_doubles_nothing(samples, tmp_path):

@@ -19,7 +19,22 @@ def test_findings_come_back_as_they_went_in(store: Store, run: int) -> None:
     store.add_documents([make_document()], run=run)
     store.save_analyses([make_analysis()], fingerprint="m1", run=run)
     assert store.account_findings(ACCOUNT) == [make_analysis()]
-    assert store.segments() == list(make_analysis().segments)
+
+
+def test_remarks_tell_where_a_segment_was_said_and_what_was_found_in_it(store: Store, run: int) -> None:
+    analysis = make_analysis()
+    store.add_documents([make_document()], run=run)
+    store.save_analyses([analysis], fingerprint="m1", run=run)
+    remarks = store.remarks()
+    assert [remark.segment for remark in remarks] == list(analysis.segments)
+    assert [remark.channel for remark in remarks] == [make_document().channel] * len(remarks)
+    assert [remark.tone for remark in remarks] == [sentiment.label for sentiment in analysis.sentiments]
+    quotes = [quote for signal in analysis.signals if signal.polarity == "risk" for quote in signal.evidence]
+    for remark in remarks:
+        quoted = any(
+            remark.segment.start < quote.end and quote.start < remark.segment.end for quote in quotes
+        )
+        assert remark.risk == quoted
 
 
 def test_nothing_found_is_kept_as_nothing(store: Store, run: int) -> None:
@@ -73,7 +88,7 @@ def test_one_document_missing_saves_none(store: Store, run: int) -> None:
     with pytest.raises(NotFoundError, match="1 analysed documents are not in the store, such as 'gone'"):
         store.save_analyses([make_analysis(), make_analysis("gone")], fingerprint="m1", run=run)
     assert store.count_pending("m1") == 1
-    assert store.segments() == []
+    assert store.remarks() == []
 
 
 def test_a_sentiment_without_its_segment_is_refused(store: Store, run: int) -> None:

@@ -12,7 +12,18 @@ from voc.errors import NotFoundError
 from voc.store import tables
 from voc.store.chunks import chunks
 from voc.store.codec import from_plain
-from voc.types import Analysis, Bilingual, ChurnReason, Evidence, Person, Promise, Segment, Sentiment, Signal
+from voc.types import (
+    Analysis,
+    Bilingual,
+    ChurnReason,
+    Evidence,
+    Person,
+    Promise,
+    Remark,
+    Segment,
+    Sentiment,
+    Signal,
+)
 
 PARTS = (tables.segments, tables.signals, tables.promises, tables.people)
 
@@ -74,11 +85,23 @@ def of_account(connection: Connection, account: str) -> list[Analysis]:
     ]
 
 
-def all_segments(connection: Connection) -> list[Segment]:
-    """Every segment in the store, by document and place in it."""
-    table = tables.segments
+def remarks(connection: Connection) -> list[Remark]:
+    """Every segment in the store with what was found in it, by document and place in it."""
+    table, documents, signals = tables.segments, tables.documents, tables.signals
+    quoted: dict[str, list[Evidence]] = defaultdict(list)
+    for row in connection.execute(
+        select(signals.c.document, signals.c.evidence).where(signals.c.polarity == "risk")
+    ):
+        quoted[row.document] += from_plain(tuple[Evidence, ...], row.evidence)
+    said = select(table, documents.c.channel).join(documents).order_by(table.c.document, table.c.start)
     return [
-        segment(row) for row in connection.execute(select(table).order_by(table.c.document, table.c.start))
+        Remark(
+            segment(row),
+            row.channel,
+            row.sentiment,
+            risk=any(row.start < quote.end and quote.start < row.end for quote in quoted[row.document]),
+        )
+        for row in connection.execute(said)
     ]
 
 

@@ -26,8 +26,8 @@ from voc.types import (
     Evidence,
     FieldValue,
     Problem,
+    Remark,
     Run,
-    Segment,
     Topic,
 )
 
@@ -150,10 +150,10 @@ class Store:
         with self._reading() as connection:
             return documents.of_account(connection, account), findings.of_account(connection, account)
 
-    def segments(self) -> list[Segment]:
-        """Every segment in the store, by document and place in it."""
+    def remarks(self) -> list[Remark]:
+        """Every segment in the store with what was found in it, by document and place in it."""
         with self._reading() as connection:
-            return findings.all_segments(connection)
+            return findings.remarks(connection)
 
     # Vectors
 
