@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Account profiles 顧客カルテ.")
 STATUS_JA = {"active": "利用中", "dormant": "休眠", "churned": "離反", "unknown": "不明"}
+PROMISE_JA = {"open": "期限前", "kept": "履行", "broken": "不履行", "unknown": "未確認"}
+BLANK_JA = {"risk": "リスク", "temperature": "温度", "contact": "接触の間隔"}
 SHOWN = 8  # signs and contacts shown of one account; --json gives all
 
 
@@ -45,9 +47,9 @@ def list_(store: console.StoreOption = None, json: console.JsonFlag = False) -> 
         ("リスク", "risk"),
         ("温度", "temperature"),
         ("最終接触", "last contact"),
-        ("主な理由", "main reasons"),
+        ("主な理由", "main reason"),
     ):
-        table.add_column(console.say(language, ja=ja, en=en))
+        table.add_column(console.say(language, ja=ja, en=en), overflow="fold")
     for row in rows:
         table.add_row(
             row.id,
@@ -56,7 +58,7 @@ def list_(store: console.StoreOption = None, json: console.JsonFlag = False) -> 
             console.level(row.risk, language),
             "—" if row.temperature is None else f"{row.temperature:.0f}",
             row.last_contact.date().isoformat() if row.last_contact else "—",
-            ", ".join(row.reasons),
+            console.reason(row.reasons[0], language) if row.reasons else "—",
         )
     console.console().print(table)
     if not rows:
@@ -133,7 +135,7 @@ def _show(profile: AccountProfile, language: str) -> None:
     for because in profile.risk.because:
         screen.print(f"• {escape(say(because.text.ja, because.text.en))}")
         for evidence in because.evidence:
-            screen.print(f"    {_quoted(evidence)}")
+            screen.print(f"    {_quoted(evidence, language)}")
     warm = profile.temperature
     if warm.now is not None and warm.baseline is not None:
         title = say("温度", "Temperature")
@@ -143,7 +145,7 @@ def _show(profile: AccountProfile, language: str) -> None:
         arrow = "↘" if shift.direction == "down" else "↗"
         screen.print(f"  {shift.date} {arrow} {abs(shift.size):.0f}")
         for evidence in shift.evidence:
-            screen.print(f"    {_quoted(evidence)}")
+            screen.print(f"    {_quoted(evidence, language)}")
     contact = profile.contact
     if contact.last is not None:
         gap = "—" if contact.usual_gap_days is None else f"{contact.usual_gap_days:.0f}"
@@ -156,33 +158,37 @@ def _show(profile: AccountProfile, language: str) -> None:
     for signal in profile.signals[:SHOWN]:
         style = "green" if signal.polarity == "positive" else console.SEVERITY_STYLES[signal.severity]
         label = labels[signal.key].label
-        screen.print(f"  [{style}]{escape(say(label.ja, label.en))}[/] {_quoted(signal.evidence[0])}")
+        screen.print(
+            f"  [{style}]{escape(say(label.ja, label.en))}[/] {_quoted(signal.evidence[0], language)}"
+        )
     reasons = profile.reasons
     if reasons.stated is not None:
-        screen.print(f"\n[bold]{say('述べられた理由', 'Stated reason')}[/] {reasons.stated.reason}")
+        named = console.reason(reasons.stated.reason, language)
+        screen.print(f"\n[bold]{say('述べられた理由', 'Stated reason')}[/] {named}")
         if reasons.stated_evidence:
-            screen.print(f"    {_quoted(reasons.stated_evidence)}")
+            screen.print(f"    {_quoted(reasons.stated_evidence, language)}")
     if reasons.underlying:
-        weighed = ", ".join(f"{u.reason} {u.weight:.0%}" for u in reasons.underlying[:3])
+        weighed = ", ".join(
+            f"{console.reason(u.reason, language)} {u.weight:.0%}" for u in reasons.underlying[:3]
+        )
         screen.print(f"[bold]{say('履歴から見える理由', 'What the history shows')}[/] {weighed}")
     if profile.promises:
         screen.print(f"\n[bold]{say('約束', 'Promises')}[/] ({len(profile.promises)})")
         for promise in profile.promises[-SHOWN:]:
             due = promise.due or promise.due_text or "—"
-            status = escape(f"[{promise.status}]")
-            screen.print(f"  {promise.by} → {due} {status} {_quoted(promise.evidence)}")
+            status = say(PROMISE_JA[promise.status], promise.status)
+            who = console.party(promise.by, language)
+            screen.print(f"  {who} → {due} ({status}) {_quoted(promise.evidence, language)}")
     if profile.not_enough_evidence:
         screen.print(
             f"\n[dim]{say('判断材料が足りないもの', 'Not enough to tell')}: "
-            f"{', '.join(profile.not_enough_evidence)}[/]"
+            f"{', '.join(say(BLANK_JA[blank], blank) for blank in profile.not_enough_evidence)}[/]"
         )
 
 
-def _quoted(evidence: Evidence) -> str:
-    from rich.markup import escape
-
+def _quoted(evidence: Evidence, language: str) -> str:
     day = f"{evidence.time.date()} " if evidence.time else ""
-    return f"[dim]{day}[/]「{escape(' '.join(evidence.quote.split()))}」"
+    return f"[dim]{day}[/]{console.quoted(evidence.quote, language)}"
 
 
 def _nothing_yet(language: str) -> None:

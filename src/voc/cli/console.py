@@ -50,6 +50,28 @@ def level(risk: str, language: str) -> str:
     return f"[{SEVERITY_STYLES[risk]}]{say(language, ja=ja, en=risk)}[/]"
 
 
+def quoted(words: str, language: str) -> str:
+    """A quote in the marks the reader is used to, on one line."""
+    from rich.markup import escape
+
+    marks = "「」" if language == "ja" else "“”"
+    return f"{marks[0]}{escape(' '.join(words.split()))}{marks[1]}"
+
+
+def reason(key: str, language: str) -> str:
+    """What a churn reason is called."""
+    from voc.topics.reasons import reasons
+
+    label = reasons()[key].label
+    return say(language, ja=label.ja, en=label.en)
+
+
+def party(side: str, language: str) -> str:
+    """Who promised."""
+    ja = {"vendor": "当方", "customer": "お客様"}[side]
+    return say(language, ja=ja, en={"vendor": "us", "customer": "customer"}[side])
+
+
 def print_json(shape: BaseModel) -> None:
     """One line of JSON."""
     sys.stdout.write(shape.model_dump_json(by_alias=True) + "\n")

@@ -63,7 +63,9 @@ def show(found: Hints, *, language: str) -> None:
             f"({console.level(signal.severity, language)}, {signal.confidence:.0%})"
         )
         who = escape(signal.speaker or "")
-        lines = [f"「{escape(e.quote)}」 [dim]{who} {e.start}–{e.end}[/]" for e in signal.evidence]
+        lines = [
+            f"{console.quoted(e.quote, language)} [dim]{who} {e.start}–{e.end}[/]" for e in signal.evidence
+        ]
         lines.append(escape(console.say(language, ja=signal.why.ja, en=signal.why.en)))
         lines.append(f"→ {escape(console.say(language, ja=signal.ask.ja, en=signal.ask.en))}")
         for line in lines:
@@ -75,11 +77,10 @@ def show(found: Hints, *, language: str) -> None:
         screen.print(console.say(language, ja=ja, en=en))
     for promise in found.promises:
         who = console.say(language, ja="約束", en="Promise")
-        side = {"vendor": ("当方", "ours"), "customer": ("先方", "theirs")}[promise.by]
         due = promise.due.isoformat() if promise.due else (promise.due_text or "—")
         screen.print(
-            f"\n[blue]{who}[/] ({console.say(language, ja=side[0], en=side[1])}, {due}) "
-            f"「{escape(promise.evidence.quote)}」"
+            f"\n[blue]{who}[/] ({console.party(promise.by, language)}, {due}) "
+            f"{console.quoted(promise.evidence.quote, language)}"
         )
 
 

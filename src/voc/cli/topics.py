@@ -95,9 +95,8 @@ def show(
     table([found], settings.language)
     for account, evidence in quotes:
         day = evidence.time.date().isoformat() if evidence.time else "—"
-        screen.print(
-            f"  [dim]{day} {escape(account or '—')}[/] 「{escape(' '.join(evidence.quote.split()))}」"
-        )
+        quote = console.quoted(evidence.quote, settings.language)
+        screen.print(f"  [dim]{day} {escape(account or '—')}[/] {quote}")
 
 
 def table(topics: list[Topic], language: str) -> None:
@@ -113,14 +112,14 @@ def table(topics: list[Topic], language: str) -> None:
         ("理由", "reason"),
         ("語", "terms"),
     ):
-        grid.add_column(console.say(language, ja=ja, en=en))
+        grid.add_column(console.say(language, ja=ja, en=en), overflow="fold")
     for topic in topics:
         terms = topic.keywords.get(language) or next(iter(topic.keywords.values()), ())
         grid.add_row(
             topic.id,
             escape(console.say(language, ja=topic.label.ja, en=topic.label.en)),
             str(topic.size),
-            topic.reason,
+            console.reason(topic.reason, language),
             escape(" ".join(terms[:5])),
         )
     console.console().print(grid)
