@@ -25,6 +25,7 @@ def karte(documents, analyses, *, account=None, contact=RHYTHM, as_of=NOON, reco
         contact,
         as_of=as_of,
         recoverability=recoverability or {},
+        chosen_reason={"価格": "price_value"}.get,
     )
 
 
@@ -61,6 +62,19 @@ def test_a_cancellation_taken_back_by_a_renewal_is_not_churned():
     renewed = make_signal("renewal_commitment", polarity="positive", time=later.time)
     made = karte([leaving, later], [found, make_analysis(later, renewed)], as_of=later.time)
     assert made.status == "active"
+
+
+def test_what_is_ticked_is_stated_and_what_is_written_beside_it_is_history():
+    form = make_document(
+        "約束の日に直りませんでした。", channel="cancellation", fields={"chosen_reason": "価格"}
+    )
+    written = ChurnReason("communication", 0.7, "recoverable", (), 0, 13)
+    made = karte([form], [make_analysis(form, reason=written)], recoverability={"price_value": "partly"})
+    assert made.reasons.stated is not None
+    assert (made.reasons.stated.reason, made.reasons.chosen) == ("price_value", "価格")
+    assert made.reasons.stated_evidence is None
+    [behind] = made.reasons.underlying
+    assert (behind.reason, behind.evidence[0].quote) == ("communication", form.text[:13])
 
 
 def test_long_silence_without_complaint_is_dormant():

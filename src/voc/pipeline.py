@@ -35,7 +35,7 @@ from voc.store.store import Store
 from voc.text.segment import segments
 from voc.topics.cluster import fit
 from voc.topics.reason_head import ReasonClassifier
-from voc.topics.reasons import recoverability
+from voc.topics.reasons import chosen_reason, recoverability
 from voc.types import (
     Account,
     AccountProfile,
@@ -329,6 +329,7 @@ def _profile(store: Store, account: Account, as_of: datetime) -> AccountProfile:
         temperature.rhythm(history, as_of=as_of),
         as_of=as_of,
         recoverability=recoverability(),
+        chosen_reason=chosen_reason,
     )
 
 

@@ -7,7 +7,7 @@ The criteria (levels of risk, dormancy, what a signal says about the cause) stan
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -17,6 +17,7 @@ from voc.types import (
     AccountProfile,
     AccountStatus,
     Analysis,
+    ChurnReason,
     ContactRhythm,
     Document,
     Evidence,
@@ -42,8 +43,12 @@ def profile(
     *,
     as_of: datetime,
     recoverability: Mapping[str, Recoverability],
+    chosen_reason: Callable[[str], str | None],
 ) -> AccountProfile:
-    """The karte of `account` as of a day, from its documents and what was found in each."""
+    """The karte of `account` as of a day, from its documents and what was found in each.
+
+    `recoverability` of each churn reason; `chosen_reason` tells which one a form's option means.
+    """
     signals = sorted(
         (signal for analysis in analyses for signal in analysis.signals),
         key=lambda signal: (_day(signal, as_of), SEVERITIES[signal.severity], signal.confidence),
@@ -52,7 +57,7 @@ def profile(
     promises = [_follow_up(p, as_of) for analysis in analyses for p in analysis.promises]
     dated = [document for document in documents if document.time is not None]
     cancellations = _cancellations(documents, analyses)
-    reasons = _reasons(documents, analyses, signals, recoverability)
+    reasons = _reasons(documents, analyses, signals, recoverability, chosen_reason)
     return AccountProfile(
         account=account,
         status=_status(account, cancellations, signals, contact),
@@ -127,17 +132,9 @@ def _reasons(
     analyses: Sequence[Analysis],
     signals: Sequence[Signal],
     recoverability: Mapping[str, Recoverability],
+    chosen_reason: Callable[[str], str | None],
 ) -> Reasons:
     """What the account says (its latest cancellation) apart from what its history shows."""
-    stated, stated_evidence = None, None
-    for document, analysis in zip(documents, analyses, strict=True):
-        if document.channel == "cancellation" and analysis.reason is not None:
-            stated = analysis.reason
-            start, end = stated.start, stated.end
-            if start is not None and end is not None:
-                stated_evidence = Evidence(
-                    document.id, 0, document.text[start:end], start, end, document.time
-                )
     speaks_for = criteria()["reasons"]
     weights: dict[str, float] = defaultdict(float)
     quotes: dict[str, list[Evidence]] = defaultdict(list)
@@ -146,13 +143,32 @@ def _reasons(
         if signal.polarity == "risk" and reason is not None:
             weights[reason] += SEVERITIES[signal.severity] * signal.confidence
             quotes[reason].append(signal.evidence[0])
+    stated, stated_evidence, chosen = None, None, None
+    for document, analysis in zip(documents, analyses, strict=True):
+        if document.channel != "cancellation" or analysis.reason is None:
+            continue
+        stated, stated_evidence = analysis.reason, _words_of(document, analysis.reason)
+        chosen = str(document.fields.get("chosen_reason") or "") or None
+        ticked = chosen_reason(chosen) if chosen else None
+        if ticked is not None and ticked != stated.reason:
+            if stated_evidence is not None:
+                weights[stated.reason] += SEVERITIES["high"] * stated.confidence
+                quotes[stated.reason].insert(0, stated_evidence)
+            stated, stated_evidence = ChurnReason(ticked, 1.0, recoverability[ticked], (), None, None), None
     total = sum(weights.values())
     underlying = tuple(
         ReasonWeight(reason, weight / total, tuple(quotes[reason][:QUOTES]))
         for reason, weight in sorted(weights.items(), key=lambda each: (-each[1], each[0]))
     )
     main = underlying[0].reason if underlying else (stated.reason if stated else "unknown")
-    return Reasons(stated, stated_evidence, underlying, recoverability.get(main, "unknown"))
+    return Reasons(stated, stated_evidence, underlying, recoverability.get(main, "unknown"), chosen)
+
+
+def _words_of(document: Document, reason: ChurnReason) -> Evidence | None:
+    if reason.start is None or reason.end is None:
+        return None
+    quote = document.text[reason.start : reason.end]
+    return Evidence(document.id, 0, quote, reason.start, reason.end, document.time)
 
 
 def _follow_up(promise: Promise, as_of: datetime) -> Promise:

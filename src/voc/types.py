@@ -322,12 +322,17 @@ class ReasonWeight:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Why an account leaves or may leave: what it says, and what its history shows."""
+    """Why an account leaves or may leave: what it says, and what its history shows.
+
+    Where a form has an option ticked and a text beside it, the option is what is stated, and the text
+    is part of the history.
+    """
 
     stated: ChurnReason | None
-    stated_evidence: Evidence | None
+    stated_evidence: Evidence | None  # the words of the text; None where only an option was ticked
     underlying: tuple[ReasonWeight, ...]
     recoverability: Recoverability
+    chosen: str | None = None  # the option ticked on the form, word for word
 
 
 @dataclass(frozen=True, slots=True)

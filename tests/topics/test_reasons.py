@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from voc.topics.reasons import OTHER, UNKNOWN, Reason, reasons, recoverability
+from voc.topics.reasons import OTHER, UNKNOWN, Reason, chosen_reason, reasons, recoverability
 from voc.types import Recoverability
 
 KEYS = [
@@ -52,3 +52,26 @@ def test_what_can_be_mended() -> None:
     assert recoverability()["support"] == "recoverable"
     assert recoverability()["org_policy"] == "unrecoverable"
     assert recoverability()[UNKNOWN] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("option", "key"),
+    [
+        ("価格", "price_value"),
+        ("料金が高い", "price_value"),
+        ("予算・コスト削減 (Budget)", "budget"),
+        ("機能が要件に合わない (Features do not meet requirements)", "missing_feature"),
+        ("利用頻度が少ないため", "onboarding_adoption"),
+        ("担当者の対応", "communication"),
+        ("サポートの対応", "support"),
+        ("他社サービスへの切り替え", "competitor"),
+        ("Too expensive", "price_value"),
+        ("Ｐｒｉｃｉｎｇ", "price_value"),
+        ("Switched to another product", "competitor"),
+        ("その他", "other"),
+        ("Lorem ipsum", None),
+        ("", None),
+    ],
+)
+def test_an_option_on_a_form_means_a_reason(option: str, key: str | None) -> None:
+    assert chosen_reason(option) == key

@@ -164,7 +164,8 @@ def _show(profile: AccountProfile, language: str) -> None:
     reasons = profile.reasons
     if reasons.stated is not None:
         named = console.reason(reasons.stated.reason, language)
-        screen.print(f"\n[bold]{say('述べられた理由', 'Stated reason')}[/] {named}")
+        ticked = f" {console.quoted(reasons.chosen, language)}" if reasons.chosen else ""
+        screen.print(f"\n[bold]{say('述べられた理由', 'Stated reason')}[/] {named}{ticked}")
         if reasons.stated_evidence:
             screen.print(f"    {_quoted(reasons.stated_evidence, language)}")
     if reasons.underlying:

@@ -89,6 +89,7 @@ class ReasonsShape(Shape):
     """Stated and underlying reasons, apart."""
 
     stated: StatedReason | None
+    chosen: str | None  # the option ticked on the form, word for word
     underlying: list[UnderlyingReason]
     recoverability: types.Recoverability
 
@@ -240,6 +241,7 @@ def _reasons(reasons: types.Reasons) -> ReasonsShape:
         )
     return ReasonsShape(
         stated=stated,
+        chosen=reasons.chosen,
         underlying=[
             UnderlyingReason(reason=u.reason, weight=round(u.weight, 3), evidence=refs(u.evidence))
             for u in reasons.underlying

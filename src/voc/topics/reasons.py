@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,7 @@ class Reason:
     key: str
     label: Bilingual
     recoverability: Recoverability
+    options: tuple[str, ...]  # words in the options of cancellation forms, any language
     phrases: Mapping[str, tuple[str, ...]]  # language -> descriptions in customers' words
 
 
@@ -35,6 +37,7 @@ def reasons() -> Mapping[str, Reason]:
                 key=key,
                 label=Bilingual(entry["ja"], entry["en"]),
                 recoverability=entry["recoverability"],
+                options=tuple(entry["options"]),
                 phrases=MappingProxyType({code: tuple(said) for code, said in entry["phrases"].items()}),
             )
             for key, entry in table.items()
@@ -46,3 +49,13 @@ def reasons() -> Mapping[str, Reason]:
 def recoverability() -> Mapping[str, Recoverability]:
     """Key -> whether it can be mended, before anything more is known of the case."""
     return MappingProxyType({key: reason.recoverability for key, reason in reasons().items()})
+
+
+def chosen_reason(option: str) -> str | None:
+    """The reason that the option ticked on a form means; None when no word of it is known.
+
+    The longest word that is found decides: 「担当者の対応」 is more than 「対応」.
+    """
+    said = unicodedata.normalize("NFKC", option).casefold()
+    found = [(len(word), key) for key, reason in reasons().items() for word in reason.options if word in said]
+    return max(found, key=lambda each: each[0])[1] if found else None
