@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from voc.readers.times import day_order, parse_time
+from voc.readers.times import day_order, parse_time, time_in_title
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,21 @@ def test_a_column_tells_whether_the_day_comes_first() -> None:
     assert day_order(["01/02/2026", "02/25/2026"]) == "month first"
     assert day_order(["01/02/2026"]) is None
     assert parse_time("01/02/2026", order="day first") == datetime(2026, 2, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("2026/11/12 定例（Web会議）", "2026-11-12"),
+        ("議事録 2026年11月12日（木）", "2026-11-12"),
+        ("Call with Pella Marine, 12 Nov 2026", "2026-11-12"),
+        ("12 November 2026 - QBR", "2026-11-12"),
+        ("青葉精機 訪問 2026-11-12 14:00", "2026-11-12"),
+        ("2026/12/1までに返事が要ると言われた", None),
+        ("They want an answer by 1 Dec 2026 or they leave.", None),
+        ("定例", None),
+    ],
+)
+def test_a_day_in_a_title(line: str, day: str | None) -> None:
+    found = time_in_title(line)
+    assert (found.date().isoformat() if found else None) == day

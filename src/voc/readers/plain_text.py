@@ -12,10 +12,11 @@ from voc.errors import InputError
 from voc.languages import reading
 from voc.readers import encoding, pasted_mail, sides
 from voc.readers.header_block import HeaderBlock, header_block
+from voc.readers.identity import TIME_FROM
 from voc.readers.options import ReadOptions
 from voc.readers.said import utterances_of
 from voc.readers.spoken_language import language_of
-from voc.readers.times import parse_time
+from voc.readers.times import parse_time, time_in_title
 from voc.types import Channel, Document, FieldValue, Problem, Utterance
 
 _SUFFIXES = {".txt", ".text", ".md", ".markdown", ".log", ""}
@@ -60,10 +61,12 @@ def document_of(text: str, *, source: str, options: ReadOptions) -> Document:
     if top := text[: head.end].strip():
         start = text.index(top)
         parts = (Utterance(start, start + len(top), kind="header"), *parts)
-    time, problems = _time(head, options)
+    time, time_from, problems = _time(head, text, source, options)
     fields: dict[str, FieldValue] = {
         role: head.values[role] for role in ("attendees",) if head.values.get(role)
     }
+    if time_from:
+        fields[TIME_FROM] = time_from
     return Document(
         id="",
         source=source,
@@ -94,16 +97,19 @@ def _channel(text: str, head: HeaderBlock, spoken: bool) -> Channel:
     return "meeting" if meeting and head.values else "memo"
 
 
-def _time(head: HeaderBlock, options: ReadOptions) -> tuple[datetime | None, tuple[Problem, ...]]:
-    said = head.values.get("time")
-    if not said:
-        return None, ()
-    time = parse_time(said, timezone=options.timezone)
-    if time is not None:
-        return time, ()
-    return None, (
-        Problem("unknown_date", f"the date {said!r} is not understood; write it like 2026-11-03", "header"),
-    )
+def _time(
+    head: HeaderBlock, text: str, source: str, options: ReadOptions
+) -> tuple[datetime | None, str | None, tuple[Problem, ...]]:
+    """What the header says, else the day in the title, else (and then that is told) in the file's name."""
+    if said := head.values.get("time"):
+        time = parse_time(said, timezone=options.timezone)
+        message = f"the date {said!r} is not understood; write it like 2026-11-03"
+        return time, None, () if time else (Problem("unknown_date", message, "header"),)
+    title = head.values.get("title") or text.lstrip().partition("\n")[0]
+    if time := time_in_title(title, timezone=options.timezone):
+        return time, None, ()
+    time = parse_time(Path(source).stem, timezone=options.timezone)
+    return time, "file name" if time else None, ()
 
 
 def _account(value: str | None) -> str | None:

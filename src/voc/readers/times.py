@@ -35,6 +35,11 @@ _CLOCK = re.compile(
 )
 _ZONE = re.compile(r"(?:\d|[AP]M)\s?(Z|[+-]\d{2}:?\d{2}|UTC|GMT|JST)\b")
 
+_SENTENCE_END = re.compile(r"[。!?]|\.\s")
+_WEEKDAY = re.compile(
+    r"[月火水木金土日](?:曜日?)?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?", re.I
+)
+
 
 def parse_time(text: str, *, timezone: tzinfo = UTC, order: DayOrder | None = None) -> datetime | None:
     """The moment `text` names, or None; ``01/02/2026`` is None unless `order` says what is first."""
@@ -52,6 +57,22 @@ def parse_time(text: str, *, timezone: tzinfo = UTC, order: DayOrder | None = No
             day, _clock_in(after) or _clock_in(before) or time(), tzinfo=_zone_in(after)
         )
     return moment if moment.tzinfo else moment.replace(tzinfo=timezone)
+
+
+def time_in_title(line: str, *, timezone: tzinfo = UTC) -> datetime | None:
+    """The moment a title begins or ends with: 「2026/11/12 定例」, "Call with Pella, 12 Nov 2026".
+
+    A sentence that speaks of a day (「2026/12/1までに返事が要る」) is no title.
+    """
+    plain = unicodedata.normalize("NFKC", line).strip()
+    found = None if len(plain) > 80 or _SENTENCE_END.search(plain) else _date_in(plain, None)
+    if found is None:
+        return None
+    _, before, after = found
+    apart = not after[:1].isalnum() or plain[: -len(after)][-1:].isspace()
+    opens = apart and not any(map(str.isalnum, before))
+    closes = not any(map(str.isalnum, _WEEKDAY.sub("", after)))
+    return parse_time(plain, timezone=timezone) if opens or closes or _clock_in(after) else None
 
 
 def day_order(texts: Iterable[str]) -> DayOrder | None:
