@@ -37,6 +37,17 @@ def test_minutes_with_a_header_and_turns(tmp_path: Path) -> None:
     assert said(meeting, "header")[0].startswith("# A社")
 
 
+def test_who_stands_together_in_the_list_of_attendees_is_on_one_side(tmp_path: Path) -> None:
+    minutes = (
+        "2026/11/12 定例\n参加：森下部長、江口様（東雲紡績）／当社 佐藤\n\n"
+        "森下：結論はまだです。\n佐藤：承知しました。\n江口：紙に戻りました。\n"
+    )
+    (meeting,), _ = read(tmp_path, "minutes.txt", minutes)
+    turns = [(part.speaker, part.side) for part in meeting.utterances if part.kind == "new"]
+    assert turns == [("森下", "customer"), ("佐藤", "vendor"), ("江口", "customer")]
+    assert meeting.time == datetime(2026, 11, 12, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     ("text", "turns"),
     [

@@ -146,18 +146,29 @@ def _company(label: str) -> str | None:
 
 
 def _attendees(text: str, known: Known) -> Iterator[tuple[str, Side]]:
-    """Each person of a line such as 「先方：田中様、鈴木様／当社：佐藤」 with the side it gives them."""
-    for group in re.split(r"[\n;；/／]+", text):
-        head, _, people = group.replace("：", ":").rpartition(":")
-        side = side_of(head, known) if head else "unknown"
-        for person in _PEOPLE_APART.split(people):
-            words = _BRACKETED.sub(" ", person).split()
-            own = side_of(person, known)
-            if own != "unknown" and len(words) > 1 and _side_word(plain(words[0])):
-                side = own  # 「当社 佐藤、山本」: said before the first, it holds for the next
-            name = plain(" ".join(words) if person.isascii() else words[-1]) if words else ""
-            if name and (own if own != "unknown" else side) != "unknown":
-                yield name, own if own != "unknown" else side
+    """Each person of a line such as 「先方：田中様、鈴木様／当社：佐藤」 with the side it gives them.
+
+    Who stands with others between two slashes is on their side.
+    """
+    groups = [list(_group(group, known)) for group in re.split(r"[\n;；/／]+", text)]
+    for group in groups:
+        sides = {side for _, side in group} - {"unknown"}
+        whole = sides.pop() if len(sides) == 1 and len(groups) > 1 else "unknown"
+        for name, side in group:
+            if (side if side != "unknown" else whole) != "unknown":
+                yield name, side if side != "unknown" else whole
+
+
+def _group(text: str, known: Known) -> Iterator[tuple[str, Side]]:
+    head, _, people = text.replace("：", ":").rpartition(":")
+    side = side_of(head, known) if head else "unknown"
+    for person in _PEOPLE_APART.split(people):
+        words = _BRACKETED.sub(" ", person).split()
+        own = side_of(person, known)
+        if own != "unknown" and len(words) > 1 and _side_word(plain(words[0])):
+            side = own  # 「当社 佐藤、山本」: said before the first, it holds for the next
+        if name := plain(" ".join(words) if person.isascii() else words[-1]) if words else "":
+            yield name, own if own != "unknown" else side
 
 
 @cache
