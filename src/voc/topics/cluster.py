@@ -21,7 +21,8 @@ from voc.types import Assignment, Segment, TopicModel, Vectors
 
 ReasonOf = Callable[[Vectors], list[tuple[str, float]]]  # likeliest churn reason of each vector, how sure
 
-TOPICS_PER_ROOT = 0.7  # of the documents: 16 topics for 500 answers, 38 for 3,000, 99 for 20,000
+# of the documents, or of the turns where they are more: 16 topics for 500 answers, 99 for 20,000
+TOPICS_PER_ROOT = 0.7
 SHARPNESS = 0.06  # of confidence: with it the mean on banking77 is the share that is right (.60)
 NOWHERE = 0.3  # cosine to what no topic is about; a topic must beat it to be sure of
 
@@ -60,7 +61,7 @@ def fit(
             kept_vectors,
             [segment.language for segment in kept],
             [segment.document for segment in kept],
-            wanted=max(1, round(TOPICS_PER_ROOT * math.sqrt(len(documents)))),
+            wanted=max(1, round(TOPICS_PER_ROOT * math.sqrt(max(len(documents), _turns(kept))))),
             least=least,
             guide=_guide(found) if found is not None else None,
             seed=seed,
@@ -125,6 +126,11 @@ def _said(segments: Sequence[Segment], vectors: Vectors) -> list[tuple[int, list
         ((row, terms) for row, terms in with_terms if terms),
         key=lambda each: (segments[each[0]].text, segments[each[0]].id),
     )
+
+
+def _turns(segments: Sequence[Segment]) -> int:
+    """How many times somebody spoke: an answer is one turn, a meeting has hundreds."""
+    return len({(segment.document, segment.utterance) for segment in segments})
 
 
 def _guide(found: Sequence[tuple[str, float]]) -> npt.NDArray[np.float64]:
