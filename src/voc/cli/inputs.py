@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voc.errors import InputError, SettingError
-from voc.types import Document, Problem, Utterance
 
 if TYPE_CHECKING:
     from voc.readers import ReadOptions
     from voc.settings import Settings
+    from voc.types import Document, Problem
 
 CHANNELS = ("survey", "meeting", "email", "cancellation", "memo", "chat")
 
@@ -48,6 +48,7 @@ def lines_of(path: Path) -> tuple[list[Document], list[Problem]]:
     `path` may be ``-`` for standard input. Raises InputError when no line can be used.
     """
     from voc import languages
+    from voc.types import Document, Problem, Utterance
 
     try:
         raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
