@@ -65,8 +65,8 @@ def _contents(room: str) -> tuple[int, list[str]]:
     from voc.store.store import Store
 
     with Store.open(f"sqlite:///{Path(room, 'voc.db')}") as store:
-        (ingest,) = (run for run in store.runs() if run.kind == "ingest")
-        return ingest.counts["added"], [segment.text for segment in store.segments()]
+        added = sum(run.counts["added"] for run in store.runs() if run.kind == "ingest")
+        return added, [remark.segment.text for remark in store.remarks()]
 
 
 def _cells(done: measure.Finished, documents: int, segments: int) -> list[str]:
