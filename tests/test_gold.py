@@ -92,7 +92,7 @@ def test_the_two_halves_of_a_pair_carry_the_same_labels() -> None:
         for row in _rows(language):
             if "pair" in row:
                 pairs[row["pair"]].append(row)
-    assert len(pairs) == 60
+    assert len(pairs) == 140
     for name, halves in pairs.items():
         assert [half["lang"] for half in halves] == ["ja", "en"], name
         japanese, english = map(_labels, halves)

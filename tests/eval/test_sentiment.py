@@ -20,7 +20,7 @@ from voc.settings import Settings, shipped
 
 LOG = logging.getLogger(__name__)
 
-OWN_FLOORS = {"ja": 0.58, "en": 0.65}
+OWN_FLOORS = {"ja": 0.58, "en": 0.54}
 PUBLIC_FLOORS = {"economy watchers": 0.65, "chABSA": 0.86}
 WORST_CALIBRATION = 0.11
 
