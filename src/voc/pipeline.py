@@ -54,6 +54,14 @@ from voc.types import (
 )
 
 TRAINED_IN = {"sentiment": "sentiment", "signals": "signals", "reasons": "topics"}
+EVALUATED_IN = {
+    "reading": "readers",
+    "sentiment": "sentiment",
+    "temperature": "temperature",
+    "signals": "signals",
+    "topics": "topics",
+}
+EVALUATED_WITHOUT_ENCODER = ("reading", "temperature")
 VECTORS_AT_ONCE = 2048  # encoded between two writes to the cache
 ASKED = ("survey", "cancellation")  # channels in which customers are asked for their opinion
 LIKELY_REASON = 0.5
@@ -266,14 +274,16 @@ def evaluate(
     task: str, settings: Settings, *, gold: Path, progress: Callable[[str], None] | None
 ) -> list[Figure]:
     """Figures of quality for one task, each beside plain baselines measured in the same run."""
-    encoder = embedders.load(settings.encoder, models=settings.models, progress=progress)
-    figures: list[Figure] = import_module(f"voc.{task}.evaluate").evaluate(
-        encode=lambda texts, codes: encoder.encode(texts, languages=codes),
-        encoder_revision=encoder.revision,
-        gold=gold,
-        models=settings.heads,
-        shared=settings.shared_data if settings.shared_data.is_dir() else None,
-    )
+    given: dict[str, object] = {
+        "gold": gold,
+        "models": settings.heads,
+        "shared": settings.shared_data if settings.shared_data.is_dir() else None,
+    }
+    if task not in EVALUATED_WITHOUT_ENCODER:
+        encoder = embedders.load(settings.encoder, models=settings.models, progress=progress)
+        given["encode"] = lambda texts, codes: encoder.encode(texts, languages=codes)
+        given["encoder_revision"] = encoder.revision
+    figures: list[Figure] = import_module(f"voc.{EVALUATED_IN[task]}.evaluate").evaluate(**given)
     return figures
 
 

@@ -10,7 +10,7 @@ import typer
 from voc.cli import console
 from voc.errors import SettingError
 
-TASKS = ("sentiment", "signals", "topics")
+TASKS = ("reading", "sentiment", "temperature", "signals", "topics")
 
 
 def evaluate(
