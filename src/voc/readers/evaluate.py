@@ -254,7 +254,7 @@ def _quotequail() -> Strip:
 
 
 def _plain(text: str) -> str:
-    """Lines with words, white space as one space: blank lines between paragraphs of HTML are a matter of taste."""
+    """The lines with words, white space as one space: how far apart paragraphs of HTML stand is taste."""
     return "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
 
 
