@@ -14,8 +14,9 @@ from voc.errors import InputError
 from voc.languages import LANGUAGES
 from voc.readers import encoding, sides
 from voc.readers.channels import side_named
-from voc.readers.columns import role_of
+from voc.readers.columns import FIELD
 from voc.readers.composed import Said, compose
+from voc.readers.headings import role_of
 from voc.readers.options import ReadOptions
 from voc.readers.records import Record, as_text, document_of
 from voc.readers.spoken_language import language_of
@@ -86,7 +87,12 @@ def _has_turns(found: Mapping[str, Any]) -> bool:
 
 def _roles(found: Mapping[str, Any], options: ReadOptions) -> tuple[dict[str, Any], dict[str, FieldValue]]:
     """What plays a role, and everything else that is a plain value, as fields."""
-    mapped = {header: role for role, header in options.mapping.items()}
+    mapped = {
+        key: role
+        for role, keys in options.mapping.items()
+        for key in ([keys] if isinstance(keys, str) else keys)
+        if role != FIELD
+    }
     roles: dict[str, Any] = {}
     fields: dict[str, FieldValue] = {}
     for key, value in found.items():

@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 
 from voc.readers import sides
 from voc.readers.channels import channel_named, side_named
+from voc.readers.headings import SCORES
 from voc.readers.options import ReadOptions
 from voc.readers.said import utterances_of
 from voc.readers.spoken_language import language_of
@@ -20,9 +21,9 @@ from voc.types import Channel, Document, FieldValue, Problem, Utterance
 Cell = str | int | float | bool | date | datetime | time | None
 
 _NUMBER = re.compile(
-    r"\s*(-?\d+(?:\.\d+)?)\s*(?:点|pt|pts|points?|stars?|%|/\s*\d+|[（(:：.、].*)?$", re.IGNORECASE
+    r"\s*(-?\d+(?:\.\d+)?)\s*(?:点|pt|pts|points?|stars?|%|/\s*\d+|[（(:：.、].*|-\s*\D.*)?$", re.IGNORECASE
 )
-SCORES = ("score", "nps", "csat")
+_STARS = re.compile(r"★+☆*|⭐+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Record:
     roles: Mapping[str, Cell]
     extras: Mapping[str, FieldValue] = field(default_factory=dict)
     headed: bool = False  # the table has several columns of text, so each text stands under its heading
+    scores: Mapping[str, int] = field(default_factory=dict)  # role -> what a level in words (満足) counts
 
 
 def document_of(
@@ -64,6 +66,8 @@ def document_of(
             fields[role] = value
         elif record.roles.get(role) not in (None, ""):
             fields[f"{role}_said"] = as_field(record.roles[role])
+            if role in record.scores:
+                fields[role] = record.scores[role]
     if reason := as_text(record.roles.get("reason")):
         fields["chosen_reason" if channel == "cancellation" else "reason"] = reason
     return Document(
@@ -83,12 +87,14 @@ def document_of(
 
 
 def number(cell: Cell) -> int | float | None:
-    """The number a score cell holds: 4, "4点", "9/10", "5：満足"; None where it holds none."""
+    """The number a score cell holds: 4, "4点", "9/10", "5：満足", "★★★☆☆"; None where it holds none."""
     if isinstance(cell, bool) or cell is None:
         return None
     if isinstance(cell, int | float):
         finite = math.isfinite(cell)
         return (int(cell) if float(cell).is_integer() else cell) if finite else None
+    if _STARS.fullmatch(str(cell).strip()):
+        return len(re.findall("[★⭐]", str(cell)))
     match = _NUMBER.match(unicodedata.normalize("NFKC", str(cell)))
     return None if match is None else float(match[1]) if "." in match[1] else int(match[1])
 
