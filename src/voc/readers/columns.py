@@ -19,6 +19,7 @@ FIELD = "field"  # what --map calls a column that plays no role
 
 _CODE = re.compile(r"[\w.-]*\d[\w.-]*$|\S+@\S+$|https?://\S+$")
 _FREE_TEXT = 15  # columns of width on average (a kana is two); names and choices are shorter
+_LONG = 1000  # characters of a cell that are measured
 _MANY = 8  # cells from which on it shows whether they repeat, as options do
 
 
@@ -201,7 +202,7 @@ def _is_time(cell: Cell) -> bool:
 
 
 def _width(text: str) -> int:
-    return sum(2 if letter > "\u2e7f" else 1 for letter in text)
+    return sum(2 if letter > "\u2e7f" else 1 for letter in text[:_LONG])
 
 
 def _channel(headers: Sequence[str], roles: Mapping[str, int]) -> Channel:

@@ -12,7 +12,7 @@ from typing import Any
 
 from voc.errors import InputError
 from voc.languages import LANGUAGES
-from voc.readers import encoding, sides
+from voc.readers import sides
 from voc.readers.channels import side_named
 from voc.readers.columns import FIELD
 from voc.readers.composed import Said, compose
@@ -20,6 +20,7 @@ from voc.readers.headings import role_of
 from voc.readers.options import ReadOptions
 from voc.readers.records import Record, as_text, document_of
 from voc.readers.spoken_language import language_of
+from voc.readers.text_lines import open_lines
 from voc.readers.times import parse_time
 from voc.types import Document, FieldValue, Problem
 
@@ -38,14 +39,15 @@ class JsonLines:
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Document | Problem]:
         """A document per line, or several where a conversation is told in several languages."""
-        name, problems = encoding.detect_file(path)
-        yield from problems
+        problems: list[Problem] = []
+        _, lines = open_lines(path, options, problems.append)
         texts = 0
-        with encoding.open_text(path, name) as lines:
-            for number, line in enumerate(lines, start=1):
-                for found in _line(line, number, path.name, options) if line.strip() else ():
-                    texts += isinstance(found, Document)
-                    yield found
+        for number, line in enumerate(lines, start=1):
+            for found in _line(line, number, path.name, options) if line.strip() else ():
+                texts += isinstance(found, Document)
+                yield found
+            yield from problems
+            problems.clear()
         if not texts:
             raise InputError(
                 f"{path.name} has no line with a text; each line is an object such as "

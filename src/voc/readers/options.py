@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
@@ -20,3 +20,4 @@ class ReadOptions:
     # role (text, account, time, …) -> heading of its column, or headings
     mapping: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     timezone: tzinfo = UTC  # of times that name none
+    progress: Callable[[int], None] | None = None  # hears how far a large file is read, in bytes
