@@ -334,14 +334,17 @@ def _profile(store: Store, account: Account, as_of: datetime) -> AccountProfile:
 
 
 def _files(path: Path) -> Iterator[Path]:
-    """`path` itself, or the readable files below it: hidden ones and READMEs are left out."""
-    if not path.is_dir():
+    """`path` itself, or the readable files and exports below it: hidden ones and READMEs are left out."""
+    if not path.is_dir() or readers.is_export(path):
         yield from [path] if path.exists() else []
         return
-    for file in sorted(path.rglob("*")):
-        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-        if file.is_file() and not hidden and not file.name.startswith("README") and readers.supported(file):
-            yield file
+    for each in sorted(path.iterdir()):
+        if each.name.startswith("."):
+            continue
+        if each.is_dir() and not each.is_symlink():
+            yield from _files(each)
+        elif each.is_file() and not each.name.startswith("README") and readers.supported(each):
+            yield each
 
 
 def _hash_of(folder: Path, pattern: str = "*") -> str:

@@ -13,14 +13,17 @@ from voc.readers.options import ReadOptions
 from voc.registry import Registry
 from voc.types import Document, Problem
 
-__all__ = ["READERS", "ReadOptions", "Reader", "read", "read_text", "supported"]
+__all__ = ["READERS", "ReadOptions", "Reader", "is_export", "read", "read_text", "supported"]
 
 READERS = Registry(
     "reader",
     {  # the first that accepts a file reads it
+        "slack": "voc.readers.slack:Slack",
         "xlsx": "voc.readers.xlsx:Xlsx",
         "vtt": "voc.readers.vtt:Vtt",
         "mail": "voc.readers.mail:Mail",
+        "zendesk": "voc.readers.zendesk:Zendesk",
+        "intercom": "voc.readers.intercom:Intercom",
         "jsonl": "voc.readers.jsonl:JsonLines",
         "csv": "voc.readers.csv_table:Csv",
         "text": "voc.readers.plain_text:PlainText",
@@ -46,10 +49,13 @@ _NO_OPTIONS = ReadOptions()
 
 
 def read(path: Path, options: ReadOptions = _NO_OPTIONS) -> Iterator[Document | Problem]:
-    """Documents and problems of one file, as they are read.
+    """Documents and problems of one file, or of a folder that is an export, as they are read.
 
     Raises InputError when the file is missing, empty, of no known format or has no text in it.
     """
+    if is_export(path):
+        yield from stamped(READERS.load("slack")().read(path, options), options)
+        return
     head = _head(path)
     if not head.strip():
         raise InputError(f"{path.name} is empty")
@@ -73,6 +79,11 @@ def read_text(text: str, options: ReadOptions = _NO_OPTIONS) -> Document:
     (document,) = stamped([document_of(text, source="text", options=options)], options)
     assert isinstance(document, Document)
     return document
+
+
+def is_export(path: Path) -> bool:
+    """Whether `path` is a folder to be read as a whole: the export of a workspace."""
+    return path.is_dir() and READERS.load("slack")().accepts(path, b"") is True
 
 
 def supported(path: Path) -> bool:
