@@ -100,13 +100,13 @@ def _line(problem: Problem) -> str:
 
 
 @contextmanager
-def progress_bars(language: str) -> Iterator[Callable[[str, int, int | None], None]]:
+def progress_bars(language: str, *, wanted: bool = True) -> Iterator[Callable[[str, int, int | None], None]]:
     """A function (step, done, total) that draws one bar per step on standard error, when a person looks."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     names = {
-        "ingest": say(language, ja="読み込み", en="reading"),
+        "read": say(language, ja="読み込み", en="reading"),
         "analyze": say(language, ja="分析", en="analyzing"),
         "topics": say(language, ja="トピック", en="topics"),
         "accounts": say(language, ja="カルテ", en="profiles"),
@@ -116,16 +116,18 @@ def progress_bars(language: str) -> Iterator[Callable[[str, int, int | None], No
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[amount]}"),
         TimeElapsedColumn(),
         console=screen,
-        disable=not screen.is_terminal,
+        redirect_stdout=sys.stdout.isatty(),  # else what is piped on would go to the screen
+        disable=not (wanted and screen.is_terminal),
     ) as progress:
 
         def tell(step: str, done: int, total: int | None) -> None:
             if step not in bars:
-                bars[step] = progress.add_task(names.get(step, step), total=total)
-            progress.update(bars[step], completed=done, total=total)  # type: ignore[arg-type]
+                bars[step] = progress.add_task(names.get(step, step), total=total, amount="")
+            amount = f"{done >> 20}/{(total or 0) >> 20} MB" if step == "read" else f"{done}/{total or '?'}"
+            progress.update(bars[step], completed=done, total=total, amount=amount)  # type: ignore[arg-type]
 
         yield tell
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from voc.errors import InputError
 from voc.readers.encoding import unreadable
@@ -13,7 +13,10 @@ from voc.readers.options import ReadOptions
 from voc.registry import Registry
 from voc.types import Document, Problem
 
-__all__ = ["READERS", "ReadOptions", "Reader", "is_export", "read", "read_text", "supported"]
+if TYPE_CHECKING:
+    from voc.readers.tables import Preview
+
+__all__ = ["READERS", "ReadOptions", "Reader", "is_export", "previews", "read", "read_text", "supported"]
 
 READERS = Registry(
     "reader",
@@ -45,6 +48,14 @@ class Reader(Protocol):
         """
 
 
+@runtime_checkable
+class Tabular(Protocol):
+    """A reader of tables, which can show how it understood one."""
+
+    def previews(self, path: Path, options: ReadOptions) -> Iterator[Preview]:
+        """One for each table; InputError when nothing of the file can be read."""
+
+
 _NO_OPTIONS = ReadOptions()
 
 
@@ -59,12 +70,19 @@ def read(path: Path, options: ReadOptions = _NO_OPTIONS) -> Iterator[Document | 
     head = _head(path)
     if not head.strip():
         raise InputError(f"{path.name} is empty")
-    for name in READERS:
-        reader: Reader = READERS.load(name)()
-        if reader.accepts(path, head):
-            yield from stamped(reader.read(path, options), options)
-            return
-    raise InputError(f"{path.name} is of no format voc reads; give {', '.join(READERS)}")
+    reader = _reader(path, head)
+    if reader is None:
+        raise InputError(f"{path.name} is of no format voc reads; give {', '.join(READERS)}")
+    yield from stamped(reader.read(path, options), options)
+
+
+def previews(path: Path, options: ReadOptions = _NO_OPTIONS) -> list[Preview]:
+    """How each table in the file was understood; none where it is no table, or cannot be read."""
+    try:
+        reader = None if path.is_dir() else _reader(path, _head(path))
+        return list(reader.previews(path, options)) if isinstance(reader, Tabular) else []
+    except InputError:
+        return []
 
 
 def read_text(text: str, options: ReadOptions = _NO_OPTIONS) -> Document:
@@ -92,7 +110,13 @@ def supported(path: Path) -> bool:
         head = _head(path)
     except InputError:
         return False
-    return any(READERS.load(name)().accepts(path, head) for name in READERS)
+    return _reader(path, head) is not None
+
+
+def _reader(path: Path, head: bytes) -> Reader | None:
+    """The first reader that takes the file."""
+    found: Iterator[Reader] = (READERS.load(name)() for name in READERS)
+    return next((reader for reader in found if reader.accepts(path, head)), None)
 
 
 def _head(path: Path) -> bytes:

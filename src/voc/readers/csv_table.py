@@ -41,6 +41,17 @@ class Csv:
             yield item
         yield from problems
 
+    def previews(self, path: Path, options: ReadOptions) -> Iterator[tables.Preview]:
+        """How the table was understood."""
+        table = opened(path, options, lambda _: None)
+        yield tables.preview(
+            table.rows,
+            source=path.name,
+            options=options,
+            encoding=table.encoding,
+            separator=table.separator,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:

@@ -20,6 +20,7 @@ Row = tuple[int, Sequence[Cell]]  # number as a spreadsheet shows it, cells
 
 _SAMPLE = 1000  # rows to judge the columns by
 _SAMPLE_LENGTH = 4_000_000  # characters; rows of a megabyte are judged by fewer
+_PREVIEWED = 3  # rows
 _TITLES = 10  # rows above the header at most: a title, the date of the export
 
 
@@ -33,10 +34,31 @@ class Table:
     rest: Iterator[Row]
 
 
-def understood(rows: Iterable[Row | Problem], *, source: str, options: ReadOptions) -> Table:
-    """Headings, roles and first rows; InputError where the table is empty or nothing in it is said."""
-    stream = (row for row in rows if not isinstance(row, Problem))
-    return _understood(filter(_has_words, stream), source=source, options=options)
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How a table was understood, for a person to look at before its rows are kept."""
+
+    source: str  # file name, with "#sheet" for one of several
+    columns: Columns
+    header_rows: tuple[int, ...]
+    first: tuple[Row, ...]
+    encoding: str | None = None  # of text files
+    separator: str | None = None
+
+
+def preview(
+    rows: Iterable[Row | Problem],
+    *,
+    source: str,
+    options: ReadOptions,
+    encoding: str | None = None,
+    separator: str | None = None,
+) -> Preview:
+    """The table with its first rows; InputError as in `documents_of`."""
+    table = _understood(_without_problems(rows, deque()), source=source, options=options)
+    return Preview(
+        source, table.columns, table.header_rows, tuple(table.body[:_PREVIEWED]), encoding, separator
+    )
 
 
 def documents_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,13 @@ class Xlsx:
         if not read:
             raise InputError(f"{path.name}: {refused[0].message if refused else 'there is no sheet'}")
         yield from refused
+
+    def previews(self, path: Path, options: ReadOptions) -> Iterator[tables.Preview]:
+        """How each sheet was understood that has something to read."""
+        workbook = _open(path)
+        for name in workbook.sheet_names:
+            with suppress(InputError):
+                yield tables.preview(_rows(workbook, name), source=f"{path.name}#{name}", options=options)
 
 
 def _open(path: Path) -> Any:
