@@ -100,7 +100,8 @@ def read(
     for file in found:
         heard = partial(_tell_from, progress, before, total)
         if not file.exists():
-            yield Problem("not_found", f"{file}: there is no such file or folder")
+            message = f"{file}: there is no such file or folder"
+            yield Problem("not_found", message, values={"path": str(file)})
             continue
         try:
             yield from readers.read(file, replace(options, progress=heard))

@@ -131,6 +131,23 @@ def test_a_bad_line_is_reported_and_the_rest_is_kept(tmp_path: Path):
     assert "line 2" in done.stderr.decode()
 
 
+def test_problems_are_told_in_the_readers_language(tmp_path: Path):
+    (tmp_path / "s.csv").write_text("会社名,ご意見\nA社,遅い\nB社,a,b\n", encoding="utf-8")
+    ja, en = (voc("read", str(tmp_path / "s.csv"), "--json", VOC_LANG=language) for language in ("ja", "en"))
+    assert ja.stderr.decode().startswith("voc: 3 行目: 見出し 2 列に対してセルが 3 個あります")
+    assert en.stderr.decode().startswith("voc: row 3: 3 cells under 2 headings")
+    assert "too_many_cells" in ja.stderr.decode()
+
+
+def test_a_document_carries_its_problems_in_both_languages(tmp_path: Path):
+    (tmp_path / "s.csv").write_text("日付,ご意見\n01/02/2026,遅い\n", encoding="utf-8")
+    done = voc("read", str(tmp_path / "s.csv"), "--json")
+    (problem,) = json.loads(done.stdout)["problems"]
+    assert problem["code"] == "unknown_date"
+    assert problem["message"].startswith("the date '01/02/2026'")
+    assert problem["message_ja"].startswith("日付「01/02/2026」")
+
+
 def test_a_file_that_is_not_there(tmp_path: Path):
     done = voc("hints", str(tmp_path / "nowhere.txt"))
     assert done.returncode == 2

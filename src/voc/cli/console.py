@@ -79,24 +79,33 @@ def print_json(shape: BaseModel) -> None:
 
 def end(problems: Iterable[Problem]) -> NoReturn:
     """Report `problems` on standard error and exit: 0 without any, 1 with some."""
+    from voc.settings import Settings
+
+    language = Settings.read().language
     listed = list(problems)
     for problem in listed[:SHOWN_PROBLEMS]:
-        print(f"voc: {_line(problem)}", file=sys.stderr)
-    if len(listed) > SHOWN_PROBLEMS:
-        print(f"voc: … and {len(listed) - SHOWN_PROBLEMS} more problems", file=sys.stderr)
+        print(f"voc: {_line(problem, language)}", file=sys.stderr)
+    if more := len(listed) - SHOWN_PROBLEMS if len(listed) > SHOWN_PROBLEMS else 0:
+        words = say(language, ja=f"… 他 {more} 件の問題", en=f"… and {more} more problems")
+        print(f"voc: {words}", file=sys.stderr)
     raise typer.Exit(1 if listed else 0)
 
 
 def finish_reading(n_read: int, problems: Sequence[Problem]) -> NoReturn:
     """Like `end`, but exit 2 when nothing at all could be read."""
     if n_read == 0 and problems:
-        raise InputError(_line(problems[0]))
+        from voc.settings import Settings
+
+        raise InputError(_line(problems[0], Settings.read().language))
     end(problems)
 
 
-def _line(problem: Problem) -> str:
-    known = problem.place is None or problem.message.startswith(problem.place)
-    return f"{'' if known else f'{problem.place}: '}{problem.message} [{problem.code}]"
+def _line(problem: Problem, language: str) -> str:
+    from voc.languages.problems import message_of, place_of
+
+    message, place = message_of(problem, language) or problem.message, place_of(problem, language)
+    known = problem.place is None or message.startswith(problem.place)
+    return f"{'' if known else f'{place}: '}{message} [{problem.code}]"
 
 
 @contextmanager

@@ -97,7 +97,7 @@ def _rows(lines: Iterator[str], separator: str) -> Iterator[tables.Row | Problem
             for row in csv.reader(taken, delimiter=separator):
                 yield number, row
         except csv.Error as error:
-            yield Problem("broken_row", f"this row cannot be read: {error}", place)
+            yield Problem("broken_row", f"this row cannot be read: {error}", place, {"error": str(error)})
 
 
 def _record(waiting: deque[str], lines: Iterator[str], quoted: re.Pattern[str]) -> list[str]:

@@ -267,6 +267,8 @@ def _problems(encoding: str, replaced: int) -> list[Problem]:
         return []
     return [
         Problem(
-            "broken_characters", f"bytes that are no {encoding} were read as �; save the file again as UTF-8"
+            "broken_characters",
+            f"bytes that are no {encoding} were read as �; save the file again as UTF-8",
+            values={"encoding": encoding},
         )
     ]

@@ -51,9 +51,9 @@ def document_of(
     said = record.roles.get("channel")
     named = channel_named(said)
     if said and named is None:
-        problems.append(
-            Problem("unknown_channel", f"the channel {str(said)[:40]!r} is read as {channel}", "channel")
-        )
+        values = {"said": str(said)[:40], "channel": channel}
+        message = f"the channel {values['said']!r} is read as {channel}"
+        problems.append(Problem("unknown_channel", message, "channel", values))
     channel = options.channel or named or channel
     moment, late = _time(record.roles.get("time"), options, order)
     problems += late
@@ -148,6 +148,5 @@ def _time(cell: Cell, options: ReadOptions, order: DayOrder | None) -> tuple[dat
     moment = parse_time(said, timezone=options.timezone, order=order)
     if moment is not None:
         return moment, []
-    return None, [
-        Problem("unknown_date", f"the date {said[:40]!r} is not understood; write it like 2026-11-03", "time")
-    ]
+    message = f"the date {said[:40]!r} is not understood; write it like 2026-11-03"
+    return None, [Problem("unknown_date", message, "time", {"said": said[:40]})]

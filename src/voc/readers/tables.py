@@ -187,9 +187,10 @@ def _document(
 ) -> Document | Problem:
     place = f"row {number_}"
     width = len(columns.headers)
+    counts = {"cells": str(len(cells)), "headings": str(width)}
     if any(as_text(cell) for cell in cells[width:]):
         message = f"{len(cells)} cells under {width} headings; quote cells that hold the separator"
-        return Problem("too_many_cells", message, place)
+        return Problem("too_many_cells", message, place, counts)
     at = dict(enumerate(cells))
     texts = [(columns.headers[index], as_text(at.get(index))) for index in columns.texts]
     texts = [(header, text) for header, text in texts if text]
@@ -197,7 +198,7 @@ def _document(
     told = [as_text(roles.get(role)) for role in (*SCORES, "reason")]
     if len(cells) < width and not texts and not any(told):
         message = f"{len(cells)} cells under {width} headings, none of them the text"
-        return Problem("too_few_cells", message, place)
+        return Problem("too_few_cells", message, place, counts)
     if not texts and not any(told):
         return Problem("no_text", "this row has no text, score or reason", place)
     headed = len(columns.texts) > 1

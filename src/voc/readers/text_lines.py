@@ -45,7 +45,7 @@ def _lines(path: Path, main: str, options: ReadOptions, report: Report) -> Itera
             line, broken = _decoded(raw, main)
             if broken:
                 message = f"bytes that are no {main} were read as �; save the file again as UTF-8"
-                report(Problem("broken_characters", message, f"line {number}"))
+                report(Problem("broken_characters", message, f"line {number}", {"encoding": main}))
             if "\0" in line:
                 line = line.replace("\0", "")
                 report(Problem("nul_bytes", "NUL bytes were left out; they are no text", f"line {number}"))
