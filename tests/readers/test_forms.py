@@ -125,3 +125,42 @@ def test_a_mapping_names_several_texts_and_plain_fields(tmp_path: Path) -> None:
     (answer,), _ = read(tmp_path, "m.csv", rows, options)
     assert said(answer) == ["速い", "少ない"]
     assert answer.fields == {"備考": "社内の覚え書き"}
+
+
+def test_a_second_row_that_only_says_response(tmp_path: Path) -> None:
+    rows = (
+        "Respondent ID,Start Date,Email Address,How likely is it that you would recommend us?,,What should change?\n"
+        ",,,Response,Group,Open-Ended Response\n"
+        "118,10/13/2026,dana@northquay.example.com,6,Detractor,Make the exports faster please\n"
+    )
+    (answer,), problems = read(tmp_path, "s.csv", rows)
+    assert problems == []
+    assert (answer.text, answer.fields["nps"]) == ("Make the exports faster please", 6)
+    assert answer.fields["question"] == "What should change?"
+    assert answer.account == "northquay.example.com"
+
+
+def test_a_mail_address_gives_way_to_the_account_and_stays_a_field(tmp_path: Path) -> None:
+    (answer,), _ = read(tmp_path, "s.csv", "会社名,メールアドレス,ご意見\nA社,a@b.example.jp,遅い\n")
+    assert (answer.account, answer.fields) == ("A社", {"メールアドレス": "a@b.example.jp"})
+
+
+def test_what_our_side_wrote_is_no_answer(tmp_path: Path) -> None:
+    rows = "会社名,ご意見,社内コメント\nA社,遅い,更新が危ない。部長に報告済みです。\n"
+    (answer,), _ = read(tmp_path, "s.csv", rows)
+    assert said(answer) == ["遅い"]
+    assert answer.fields == {"社内コメント": "更新が危ない。部長に報告済みです。"}
+    (english,), _ = read(tmp_path, "e.csv", "Account,Comment,CSM notes\nPella,Too slow,renewal at risk\n")
+    assert said(english) == ["Too slow"]
+
+
+def test_one_question_and_answer_per_row(tmp_path: Path) -> None:
+    (answer,), _ = read(tmp_path, "t.csv", "会社名,設問,回答\nA社,良い点は何ですか,サポートが早い\n")
+    assert (answer.text, answer.fields) == ("サポートが早い", {"設問": "良い点は何ですか"})
+
+
+def test_another_reason_in_words_stands_beside_the_option(tmp_path: Path) -> None:
+    rows = "account,cancel_reason,cancel_reason_other,feedback\nA,Other,Merging with another company,Thanks\n"
+    (form,), _ = read(tmp_path, "c.csv", rows)
+    assert form.fields["chosen_reason"] == "Other"
+    assert said(form) == ["Merging with another company", "Thanks"]

@@ -105,6 +105,7 @@ def _role(role: str, language: str) -> str:
     names = {
         "text": ("自由記述", "free text"),
         "account": ("会社・顧客", "account"),
+        "address": ("メールアドレス", "mail address"),
         "time": ("日時", "time"),
         "score": ("評価", "score"),
         "nps": ("NPS", "NPS"),

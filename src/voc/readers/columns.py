@@ -14,7 +14,22 @@ from voc.readers.records import Cell, as_text, number
 from voc.readers.times import DayOrder, day_order, parse_time
 from voc.types import Channel
 
-ROLES = ("text", "account", "time", *SCORES, "reason", "title", "speaker", "channel", "side", "thread")
+ROLES = (
+    *(
+        "text",
+        "account",
+        "address",
+        "time",
+        *SCORES,
+        "reason",
+        "title",
+        "speaker",
+        "channel",
+        "side",
+        "thread",
+    ),
+)
+_NO_ANSWERS = ("question", "ours")  # whatever their cells look like
 FIELD = "field"  # what --map calls a column that plays no role
 
 _CODE = re.compile(r"[\w.-]*\d[\w.-]*$|\S+@\S+$|https?://\S+$")
@@ -37,7 +52,7 @@ class Columns:
     @property
     def extras(self) -> tuple[int, ...]:
         """The columns that play no role; they become fields under their own heading."""
-        used = {*self.texts, *self.roles.values()}
+        used = {*self.texts, *(index for role, index in self.roles.items() if role != "address")}
         return tuple(index for index in range(len(self.headers)) if index not in used)
 
     def role(self, index: int) -> str:
@@ -63,6 +78,7 @@ def columns_of(
     roles = {role: index for index, role in mapped.items() if role not in ("text", FIELD)}
     wanted: list[tuple[int, str, int]] = []  # rank of the name, role, column
     asked: list[int] = []  # questions whose answers are short
+    unasked: list[int] = []
     for index, header in enumerate(headers):
         if index in mapped:
             continue
@@ -71,13 +87,15 @@ def columns_of(
             texts.append(index)
         elif role == "asked":
             asked.append(index)
-        elif role and role not in ("text", "question"):
+        elif role in _NO_ANSWERS:
+            unasked.append(index)
+        elif role and role != "text":
             wanted.append((rank, role, index))
     for _, role, index in sorted(wanted):
         roles.setdefault(role, index)
     if not texts:
         free = set(range(len(headers))) - (set(roles.values()) - {roles.get("reason", -1)}) - mapped.keys()
-        texts = _by_cells(free, sample) or asked
+        texts = _by_cells(free - set(unasked), sample) or asked
         roles = {role: index for role, index in roles.items() if index not in texts}
     channel = _channel(headers, roles)
     if not texts and not (channel == "cancellation" and "reason" in roles):

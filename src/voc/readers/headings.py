@@ -14,13 +14,13 @@ LEVELS = " / "  # between a heading and the group it stands under
 
 _NUMBERING = re.compile(r"^(?:(?:q|設問|質問|問)\s?\d+[-_.]?\d*|\d+)\s?[.:．：、)）]?\s*(?=\S)")
 _BRACKETS = re.compile(r"\([^)]*\)|【[^】]*】|\[[^\]]*\]")
-_EXACT_ONLY = frozenset({"speaker", "channel", "side", "title", "thread", "question"})
+_EXACT_ONLY = frozenset({"speaker", "channel", "side", "title", "thread", "question", "address", "answer"})
 
 
 def role_of(heading: str) -> str | None:
     """The role of a heading that is exactly one of the known names."""
-    found = _names().get(plain(heading))
-    return found[0] if found else None
+    role, _ = _names().get(plain(heading), (None, 0))
+    return "text" if role == "answer" else None if role == "ours" else role
 
 
 @cache
@@ -30,7 +30,7 @@ def roles_of(heading: str) -> Sequence[tuple[str, int]]:
     asked = _without_request(whole)
     for name in (whole, plain(heading.rpartition(LEVELS)[2]), asked):
         if exact := _names().get(name):
-            return [exact]
+            return [("text" if exact[0] == "answer" else exact[0], exact[1])]
     # the head of a compound comes last, in both languages: 「満足度の理由」, "customer comment"
     found = sorted(
         (
@@ -44,9 +44,17 @@ def roles_of(heading: str) -> Sequence[tuple[str, int]]:
     ranks: dict[str, int] = {}
     for _, _, role, rank in found:
         ranks.setdefault("text" if role == "reason" and not cancels(heading) else role, rank)
+    if "ours" in ranks and not is_question(heading):
+        return [("ours", ranks["ours"])]
+    ranks.pop("ours", None)
     if next(iter(ranks), None) == "score":  # "NPS score" is about the one that is named
         ranks = {role: ranks[role] for role in ("nps", "csat", *ranks) if role in ranks}
     return list(ranks.items())
+
+
+def is_bare_answer(heading: str) -> bool:
+    """Whether it says no more than that the answers stand below: "Response"."""
+    return _names().get(plain(heading), ("", 0))[0] == "answer"
 
 
 @cache
@@ -120,5 +128,5 @@ def _totals() -> frozenset[str]:
 @cache
 def _inside(name: str) -> re.Pattern[str]:
     if name.isascii():
-        return re.compile(rf"\b{re.escape(name)}\b" if len(name) > 3 else r"(?!)")
+        return re.compile(rf"\b{re.escape(name)}\b" if len(name) > 2 else r"(?!)")
     return re.compile(re.escape(name) if len(name) > 1 else r"(?!)")

@@ -25,7 +25,11 @@ from voc.readers.times import parse_time
 from voc.types import Document, FieldValue, Problem
 
 _WORDS = ("text", "content", "utterance", "message")  # keys of what was said in one turn
-_IS_FIELD = ("question", "reason")  # known as headings of tables, but plain fields of other data sets
+_IS_FIELD = (
+    "question",
+    "reason",
+    "address",
+)  # known as headings of tables, but plain fields of other data sets
 
 
 class JsonLines:

@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 
 from voc.readers import sides
 from voc.readers.channels import channel_named, side_named
+from voc.readers.correspondents import Correspondent, account_of
 from voc.readers.headings import SCORES
 from voc.readers.options import ReadOptions
 from voc.readers.said import utterances_of
@@ -77,7 +78,7 @@ def document_of(
         text=text,
         utterances=utterances,
         language=language_of(text, utterances, default=language) if text else language or "und",
-        account=as_text(record.roles.get("account")) or None,
+        account=_account(record, options),
         time=moment,
         title=as_text(record.roles.get("title")) or None,
         thread=as_text(record.roles.get("thread")) or None,
@@ -120,8 +121,7 @@ def as_field(cell: Cell) -> FieldValue:
 
 
 def _text(record: Record, channel: Channel, options: ReadOptions) -> tuple[str, tuple[Utterance, ...]]:
-    account = as_text(record.roles.get("account"))
-    known = sides.known_from(options, account=account)
+    known = sides.known_from(options, account=_account(record, options) or "")
     speaker = as_text(record.roles.get("speaker")) or None
     side = side_named(record.roles["side"]) if record.roles.get("side") else None
     text = ""
@@ -135,6 +135,14 @@ def _text(record: Record, channel: Channel, options: ReadOptions) -> tuple[str, 
         text += words
         parts += utterances_of(words, channel=channel, known=known, speaker=speaker, side=side, offset=start)
     return text, tuple(parts)
+
+
+def _account(record: Record, options: ReadOptions) -> str | None:
+    """The account as the record says it, else the mail domain of who answered."""
+    if account := as_text(record.roles.get("account")):
+        return account
+    address = as_text(record.roles.get("address"))
+    return account_of(Correspondent("", address), [], options) if "@" in address else None
 
 
 def _time(cell: Cell, options: ReadOptions, order: DayOrder | None) -> tuple[datetime | None, list[Problem]]:

@@ -167,9 +167,8 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
     names, group = [], ""
     for above, below in zip_longest(upper, lower, fillvalue=""):
         group = above or (group if below else "")
-        names.append(
-            f"{group}{headings.LEVELS}{below}" if group and below not in ("", group) else group or below
-        )
+        adds = below not in ("", group) and not (group and headings.is_bare_answer(below))
+        names.append(f"{group}{headings.LEVELS}{below}" if group and adds else group or below)
     return names
 
 
@@ -207,7 +206,7 @@ def _document(
         for index in columns.extras
         if (value := _extra(at.get(index), index, columns)) is not None
     }
-    if not headed and columns.texts and headings.is_question(question := columns.headers[columns.texts[0]]):
+    if not headed and texts and headings.is_question(question := columns.headers[columns.texts[0]]):
         extras["question"] = question
     scores = {
         role: score
