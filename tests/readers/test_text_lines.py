@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from readers.reading import read
 
+from voc import pipeline
 from voc.readers import ReadOptions
 
 HEADER = "会社名,ご意見\n"
@@ -111,3 +112,17 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
         peaks.append(peak)
     assert peaks[1] < peaks[0] + 2_000_000
     assert peaks[1] < 20_000_000
+
+
+def test_progress_over_several_files_ends_at_their_size(tmp_path: Path) -> None:
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text(HEADER + A * 5, encoding="utf-8")
+    heard: list[tuple[str, int, int | None]] = []
+    list(pipeline.read([tmp_path], ReadOptions(), progress=lambda *told: heard.append(told)))
+    size = (tmp_path / "a.csv").stat().st_size
+    assert heard == [("read", size, 2 * size), ("read", 2 * size, 2 * size)]
+
+
+def test_a_file_cut_off_in_a_quoted_cell_keeps_what_is_there(tmp_path: Path) -> None:
+    documents, problems = read(tmp_path, "cut.csv", f'{HEADER}{A}西野運輸,"返信が')
+    assert ([document.text for document in documents], problems) == (["検索が遅いです", "返信が"], [])

@@ -69,6 +69,8 @@ def _show_table(table: Preview, language: str) -> None:
     from rich.markup import escape
     from rich.table import Table
 
+    from voc.readers.records import as_text
+
     def say(ja: str, en: str) -> str:
         return console.say(language, ja=ja, en=en)
 
@@ -86,7 +88,7 @@ def _show_table(table: Preview, language: str) -> None:
         shown.add_column(say(f"{number} 行目", f"row {number}"))
     for index, header in enumerate(table.columns.headers):
         role = table.columns.role(index)
-        cells = [str(cells[index] if index < len(cells) else "") for _, cells in table.first]
+        cells = [as_text(cells[index]) if index < len(cells) else "" for _, cells in table.first]
         shown.add_row(
             escape(_short(header)),
             f"[{'dim' if role == 'field' else 'cyan'}]{_role(role, language)}[/]",

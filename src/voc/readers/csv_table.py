@@ -121,12 +121,13 @@ def _is_open(line: str, quoted: re.Pattern[str]) -> bool:
 
 
 def _never_closed(lines: Sequence[str], separator: str, quoted: re.Pattern[str]) -> bool:
-    """Whether a quotation mark has no pair, or finds one only in a later row, in front of a word."""
+    """Whether a quotation mark has no pair, or finds one only in a later row, in front of a word.
+
+    Where a single line is left, as at the end of a file cut off, nothing can be taken for its cell.
+    """
     text = "".join(lines)
-    strayed = len(lines) > 1 and any(
-        cell[1] and cell[2] not in ("", "\r", separator) for cell in quoted.finditer(text)
-    )
-    return strayed or _is_open(text, quoted)
+    strayed = (cell[1] and cell[2] not in ("", "\r", separator) for cell in quoted.finditer(text))
+    return len(lines) > 1 and (any(strayed) or _is_open(text, quoted))
 
 
 @cache

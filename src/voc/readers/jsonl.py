@@ -97,12 +97,12 @@ def _roles(found: Mapping[str, Any], options: ReadOptions) -> tuple[dict[str, An
         key: role
         for role, keys in options.mapping.items()
         for key in ([keys] if isinstance(keys, str) else keys)
-        if role != FIELD
     }
     roles: dict[str, Any] = {}
     fields: dict[str, FieldValue] = {}
     for key, value in found.items():
         role = mapped.get(key) or role_of(key)
+        role = None if role == FIELD else role
         plain = isinstance(value, str | int | float | bool)
         finite = not isinstance(value, float) or math.isfinite(value)
         if plain and finite and role and role not in roles and (key in mapped or role not in _IS_FIELD):
