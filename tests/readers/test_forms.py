@@ -164,3 +164,18 @@ def test_another_reason_in_words_stands_beside_the_option(tmp_path: Path) -> Non
     (form,), _ = read(tmp_path, "c.csv", rows)
     assert form.fields["chosen_reason"] == "Other"
     assert said(form) == ["Merging with another company", "Thanks"]
+
+
+def test_a_table_that_begins_with_data(tmp_path: Path) -> None:
+    rows = "2026-10-01,A社,3,検索が遅くて毎回待たされています\n2026-10-02,B社,4,サポートの返信が早くて助かります\n"
+    first, second = read(tmp_path, "bare.csv", rows)[0]
+    assert first.text == "検索が遅くて毎回待たされています"
+    assert second.fields == {"column 1": "2026-10-02", "column 2": "B社", "column 3": "4"}
+
+
+def test_no_answer_is_no_score(tmp_path: Path) -> None:
+    rows = "会社名,満足度,ご意見\nA社,無回答,遅い\nB社,N/A,\nC社,満足,速い\nD社,不満,遅い\n"
+    documents, (problem,) = read(tmp_path, "s.csv", rows)
+    assert [document.fields.get("score") for document in documents] == [None, 4, 2]
+    assert documents[0].fields == {}
+    assert (problem.code, problem.place) == ("no_text", "row 3")

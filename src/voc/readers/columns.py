@@ -119,8 +119,12 @@ def is_data(name: str) -> bool:
     """Whether a cell is no heading but a number, a date or a sentence."""
     if headings.is_question(name):
         return len(name) > 400
-    dated = parse_time(name) is not None and not headings.roles_of(name)
-    return number(name) is not None or dated or name.endswith("。") or len(name) > 120
+    return number(name) is not None or is_dated(name) or name.endswith("。") or len(name) > 120
+
+
+def is_dated(name: str) -> bool:
+    """Whether a cell is a date, and no heading that has one in it: 「2026年10月 満足度」."""
+    return parse_time(name) is not None and not headings.roles_of(name)
 
 
 def unique(headers: Sequence[Cell]) -> list[str]:

@@ -33,6 +33,11 @@ def scale_of(cells: Iterable[str]) -> Scale:
     return {word: scores[group] for word, group in _groups().items()}
 
 
+def is_unsaid(cell: str) -> bool:
+    """Whether it says that no level was chosen: 無回答, "n/a"."""
+    return plain(cell) in _unsaid()
+
+
 def plain(cell: str) -> str:
     """A level for comparing: one width and case, without what stands in brackets."""
     return _BRACKETED.sub("", unicodedata.normalize("NFKC", cell)).strip(" 　。.").casefold()

@@ -106,7 +106,8 @@ def as_text(cell: Cell) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return re.sub(r"\r\n?", "\n", str(cell)).strip()
+    text = str(cell)
+    return (re.sub(r"\r\n?", "\n", text) if "\r" in text else text).strip()
 
 
 def as_field(cell: Cell) -> FieldValue:

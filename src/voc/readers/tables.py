@@ -9,8 +9,9 @@ from itertools import chain, zip_longest
 
 from voc.errors import InputError
 from voc.readers import headings
-from voc.readers.columns import Columns, columns_of, is_data, looks_like_header, unique
+from voc.readers.columns import Columns, columns_of, is_data, is_dated, looks_like_header, unique
 from voc.readers.headings import SCORES
+from voc.readers.levels import is_unsaid
 from voc.readers.levels import plain as plain_level
 from voc.readers.options import ReadOptions
 from voc.readers.records import Cell, Record, as_field, as_text, document_of, number
@@ -147,7 +148,13 @@ def _header_at(rows: Sequence[Row]) -> int:
         return found
     first = [as_text(cell) for cell in rows[0][1]]
     headless = any(len(name) > 60 or name.endswith(("。", ".")) for name in first)
-    return -1 if headless else 0
+    return -1 if headless or _dated_alike(rows[:2]) else 0
+
+
+def _dated_alike(rows: Sequence[Row]) -> bool:
+    """Whether rows have a date in the same place, which no heading has over dates."""
+    columns = zip(*(cells for _, cells in rows), strict=False)
+    return len(rows) > 1 and any(all(is_dated(as_text(cell)) for cell in column) for column in columns)
 
 
 def _filled_width(cells: Sequence[Cell]) -> int:
@@ -178,7 +185,8 @@ def _is_no_record(cells: Sequence[Cell], columns: Columns) -> bool:
     told = any(index < len(words) and words[index] for index in columns.texts)
     if not told:
         return headings.is_total(next(filter(None, words)))
-    return len(words) > 1 and unique(words) == list(columns.headers)
+    again = len(words) > 1 and words[0] in ("", columns.headers[0])  # cheap, and false for nearly every row
+    return again and unique(words) == list(columns.headers)
 
 
 def _document(
@@ -194,6 +202,11 @@ def _document(
     texts = [(columns.headers[index], as_text(at.get(index))) for index in columns.texts]
     texts = [(header, text) for header, text in texts if text]
     roles = {role: at.get(index) for role, index in columns.roles.items()}
+    roles = {
+        role: cell
+        for role, cell in roles.items()
+        if not (role in SCORES and isinstance(cell, str) and is_unsaid(cell))
+    }
     told = [as_text(roles.get(role)) for role in (*SCORES, "reason")]
     if len(cells) < width and not texts and not any(told):
         message = f"{len(cells)} cells under {width} headings, none of them the text"
@@ -211,7 +224,7 @@ def _document(
     scores = {
         role: score
         for role in SCORES
-        if role in columns.roles and (score := _level(roles[role], columns.roles[role], columns)) is not None
+        if role in roles and (score := _level(roles[role], columns.roles[role], columns)) is not None
     }
     return document_of(
         Record(texts, roles, extras, headed=headed, scores=scores),
