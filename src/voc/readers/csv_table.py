@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from voc.readers import tables
+from voc.readers.header_rows import Row
 from voc.readers.options import ReadOptions
 from voc.readers.text_lines import Report, open_lines
 from voc.types import Document, Problem
@@ -59,7 +60,7 @@ class Opened:
 
     encoding: str
     separator: str
-    rows: Iterator[tables.Row | Problem]
+    rows: Iterator[Row | Problem]
 
 
 def opened(path: Path, options: ReadOptions, report: Report) -> Opened:
@@ -80,7 +81,7 @@ def _head(lines: Iterator[str]) -> Iterator[str]:
             return
 
 
-def _rows(lines: Iterator[str], separator: str) -> Iterator[tables.Row | Problem]:
+def _rows(lines: Iterator[str], separator: str) -> Iterator[Row | Problem]:
     """Rows with their number; where a quote is never closed, its line is lost, not the rest of the file."""
     waiting = deque[str]()
     quoted = _quoted(separator)

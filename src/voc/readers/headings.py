@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from voc.languages import reading
 
@@ -23,7 +23,7 @@ def role_of(heading: str) -> str | None:
     return "text" if role == "answer" else None if role == "ours" else role
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def roles_of(heading: str) -> Sequence[tuple[str, int]]:
     """The roles a heading may mean, the likeliest first, each with the rank of its name: lower is surer."""
     whole = plain(heading)
@@ -57,14 +57,14 @@ def is_bare_answer(heading: str) -> bool:
     return _names().get(plain(heading), ("", 0))[0] == "answer"
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def is_question(heading: str) -> bool:
     """Whether it asks, as the headings of forms do: 「…を教えてください」, "How …?"."""
     asks = reading.pattern("questions", "asks", flags=re.IGNORECASE)
     return bool(asks.search(unicodedata.normalize("NFKC", heading).strip()))
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def offers_a_choice(heading: str) -> bool:
     """Whether it asks to choose, so that its cells are options and not words of one's own."""
     chooses = reading.pattern("questions", "chooses", flags=re.IGNORECASE)
@@ -81,7 +81,7 @@ def is_total(cell: str) -> bool:
     return _BRACKETS.sub("", plain(cell)).strip() in _totals()
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def plain(heading: str) -> str:
     """A heading for comparing: one width and case, without numbering and marks."""
     text = unicodedata.normalize("NFKC", heading).casefold()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from itertools import chain
 
 from voc.errors import InputError
 from voc.readers import headings
-from voc.readers.columns import Columns, columns_of, is_data, is_dated, looks_like_header, unique
+from voc.readers.columns import Columns, columns_of, unique
+from voc.readers.header_rows import Row, headings_of
 from voc.readers.headings import SCORES
 from voc.readers.levels import is_unsaid
 from voc.readers.levels import plain as plain_level
@@ -17,12 +18,9 @@ from voc.readers.options import ReadOptions
 from voc.readers.records import Cell, Record, as_field, as_text, document_of, number
 from voc.types import Document, FieldValue, Problem
 
-Row = tuple[int, Sequence[Cell]]  # number as a spreadsheet shows it, cells
-
 _SAMPLE = 1000  # rows to judge the columns by
 _SAMPLE_LENGTH = 4_000_000  # characters; rows of a megabyte are judged by fewer
 _PREVIEWED = 3  # rows
-_TITLES = 10  # rows above the header at most: a title, the date of the export
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def _understood(stream: Iterator[Row], *, source: str, options: ReadOptions) -> 
     begun = list(_begun(stream))
     if not begun:
         raise InputError(f"{source} has no rows")
-    names, header_rows, body = _headings(begun)
+    names, header_rows, body = headings_of(begun)
     columns = columns_of(unique(names), [cells for _, cells in body], options.mapping)
     return Table(columns, header_rows, body, stream)
 
@@ -116,69 +114,6 @@ def _drained(waiting: deque[Problem]) -> Iterator[Problem]:
         yield waiting.popleft()
 
 
-def _headings(rows: Sequence[Row]) -> tuple[list[str], tuple[int, ...], Sequence[Row]]:
-    """The headings, the numbers of the rows they stand in, and the rows below."""
-    at = _header_at(rows)
-    if at < 0:
-        width = max(len(cells) for _, cells in rows)
-        return [f"column {index + 1}" for index in range(width)], (), rows
-    upper = [as_text(cell) for cell in rows[at][1]]
-    lower = [as_text(cell) for cell in rows[at + 1][1]] if at + 1 < len(rows) else []
-    if _are_under(lower, upper):
-        return _joined(upper, lower), (rows[at][0], rows[at + 1][0]), rows[at + 2 :]
-    above = [as_text(cell) for cell in rows[at - 1][1]] if at else []
-    if len(set(filter(None, upper))) < sum(map(bool, upper)) and sum(map(bool, above)) > 1:
-        return _joined(above, upper), (rows[at - 1][0], rows[at][0]), rows[at + 1 :]
-    return upper, (rows[at][0],), rows[at + 1 :]
-
-
-def _header_at(rows: Sequence[Row]) -> int:
-    """The place of the row of headings, or -1 where the table begins with data.
-
-    A row with less than half the cells of a later one is a title, or names groups of headings.
-    """
-    filled = [sum(bool(as_text(cell)) for cell in cells) for _, cells in rows[:_TITLES]]
-    wide = max(_filled_width(cells) for _, cells in rows) > 1
-    found = -1
-    for place, (_, cells) in enumerate(rows[:_TITLES]):
-        better = found < 0 or filled[found] * 2 <= filled[place]
-        if better and looks_like_header(cells) and not (wide and filled[place] == 1):
-            found = place
-    if found >= 0:
-        return found
-    first = [as_text(cell) for cell in rows[0][1]]
-    headless = any(len(name) > 60 or name.endswith(("。", ".")) for name in first)
-    return -1 if headless or _dated_alike(rows[:2]) else 0
-
-
-def _dated_alike(rows: Sequence[Row]) -> bool:
-    """Whether rows have a date in the same place, which no heading has over dates."""
-    columns = zip(*(cells for _, cells in rows), strict=False)
-    return len(rows) > 1 and any(all(is_dated(as_text(cell)) for cell in column) for column in columns)
-
-
-def _filled_width(cells: Sequence[Cell]) -> int:
-    return max((index for index, cell in enumerate(cells, start=1) if as_text(cell)), default=0)
-
-
-def _are_under(lower: Sequence[str], upper: Sequence[str]) -> bool:
-    """Whether `lower` goes on with the headings of `upper`: it fills the gaps that joined cells leave."""
-    pairs = list(zip_longest(upper, lower, fillvalue=""))
-    gaps = [below for above, below in pairs[: _filled_width(lower)] if not above]
-    joined = any(above and below in ("", above) for above, below in pairs)
-    return bool(gaps) and all(gaps) and joined and not any(is_data(name) for name in lower if name)
-
-
-def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
-    """Each heading with the group it stands under, as 「満足度 / サポート」."""
-    names, group = [], ""
-    for above, below in zip_longest(upper, lower, fillvalue=""):
-        group = above or (group if below else "")
-        adds = below not in ("", group) and not (group and headings.is_bare_answer(below))
-        names.append(f"{group}{headings.LEVELS}{below}" if group and adds else group or below)
-    return names
-
-
 def _is_no_record(cells: Sequence[Cell], columns: Columns) -> bool:
     """Whether it is a row of sums, or the headings once more."""
     words = [as_text(cell) for cell in cells]
@@ -192,47 +127,50 @@ def _is_no_record(cells: Sequence[Cell], columns: Columns) -> bool:
 def _document(
     number_: int, cells: Sequence[Cell], columns: Columns, *, source: str, options: ReadOptions
 ) -> Document | Problem:
-    place = f"row {number_}"
-    width = len(columns.headers)
-    counts = {"cells": str(len(cells)), "headings": str(width)}
-    if any(as_text(cell) for cell in cells[width:]):
-        message = f"{len(cells)} cells under {width} headings; quote cells that hold the separator"
-        return Problem("too_many_cells", message, place, counts)
-    at = dict(enumerate(cells))
-    texts = [(columns.headers[index], as_text(at.get(index))) for index in columns.texts]
-    texts = [(header, text) for header, text in texts if text]
-    roles = {role: at.get(index) for role, index in columns.roles.items()}
-    roles = {
-        role: cell
-        for role, cell in roles.items()
-        if not (role in SCORES and isinstance(cell, str) and is_unsaid(cell))
-    }
-    told = [as_text(roles.get(role)) for role in (*SCORES, "reason")]
-    if len(cells) < width and not texts and not any(told):
-        message = f"{len(cells)} cells under {width} headings, none of them the text"
-        return Problem("too_few_cells", message, place, counts)
-    if not texts and not any(told):
-        return Problem("no_text", "this row has no text, score or reason", place)
-    headed = len(columns.texts) > 1
-    extras: dict[str, FieldValue] = {
-        columns.headers[index]: value
-        for index in columns.extras
-        if (value := _extra(at.get(index), index, columns)) is not None
-    }
-    if not headed and texts and headings.is_question(question := columns.headers[columns.texts[0]]):
-        extras["question"] = question
-    scores = {
-        role: score
-        for role in SCORES
-        if role in roles and (score := _level(roles[role], columns.roles[role], columns)) is not None
-    }
+    record = _record(cells, columns)
+    if code_and_message := _refusal(cells, record, len(columns.headers)):
+        counts = {"cells": str(len(cells)), "headings": str(len(columns.headers))}
+        return Problem(*code_and_message, f"row {number_}", counts)
     return document_of(
-        Record(texts, roles, extras, headed=headed, scores=scores),
+        record,
         source=f"{source}#{number_}",
         channel=columns.channel,
         options=options,
         order=columns.order,
     )
+
+
+def _refusal(cells: Sequence[Cell], record: Record, width: int) -> tuple[str, str] | None:
+    """Code and message of what is wrong with a row that is no document."""
+    if any(as_text(cell) for cell in cells[width:]):
+        message = f"{len(cells)} cells under {width} headings; quote cells that hold the separator"
+        return "too_many_cells", message
+    if record.texts or any(as_text(record.roles.get(role)) for role in (*SCORES, "reason")):
+        return None
+    if len(cells) < width:
+        return "too_few_cells", f"{len(cells)} cells under {width} headings, none of them the text"
+    return "no_text", "this row has no text, score or reason"
+
+
+def _record(cells: Sequence[Cell], columns: Columns) -> Record:
+    at = dict(enumerate(cells))
+    texts = [(columns.headers[index], text) for index in columns.texts if (text := as_text(at.get(index)))]
+    roles = {role: at.get(index) for role, index in columns.roles.items()}
+    roles = {role: cell for role, cell in roles.items() if role not in SCORES or not is_unsaid(as_text(cell))}
+    scores = {
+        role: score
+        for role in SCORES
+        if (score := _level(roles.get(role), columns.roles.get(role), columns)) is not None
+    }
+    extras = {
+        columns.headers[index]: value
+        for index in columns.extras
+        if (value := _extra(at.get(index), index, columns)) is not None
+    }
+    headed = len(columns.texts) > 1
+    if texts and not headed and headings.is_question(question := texts[0][0]):
+        extras["question"] = question
+    return Record(texts, roles, extras, headed=headed, scores=scores)
 
 
 def _extra(cell: Cell, index: int, columns: Columns) -> FieldValue:
@@ -241,5 +179,6 @@ def _extra(cell: Cell, index: int, columns: Columns) -> FieldValue:
     return as_field(cell) if score is None else score
 
 
-def _level(cell: Cell, index: int, columns: Columns) -> int | None:
-    return columns.scales.get(index, {}).get(plain_level(as_text(cell)))
+def _level(cell: Cell, index: int | None, columns: Columns) -> int | None:
+    """What a level in words counts in its column."""
+    return None if index is None else columns.scales.get(index, {}).get(plain_level(as_text(cell)))

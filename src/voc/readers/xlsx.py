@@ -10,6 +10,7 @@ from typing import Any
 
 from voc.errors import InputError
 from voc.readers import encoding, tables
+from voc.readers.header_rows import Row
 from voc.readers.options import ReadOptions
 from voc.readers.records import Cell
 from voc.types import Document, Problem
@@ -62,7 +63,7 @@ def _open(path: Path) -> Any:
         raise InputError(f"{path.name} is no spreadsheet that can be read: {error}") from error
 
 
-def _rows(workbook: Any, name: str) -> Iterator[tables.Row]:
+def _rows(workbook: Any, name: str) -> Iterator[Row]:
     from python_calamine import CalamineError
 
     try:
