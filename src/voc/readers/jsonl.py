@@ -74,7 +74,7 @@ def _line(line: str, number: int, name: str, options: ReadOptions) -> Iterator[D
     roles, fields = _roles(found, options)
     turns = [turn for turn in found.get("turns") or () if isinstance(turn, dict)] if _has_turns(found) else []
     if turns:
-        documents = list(_conversations(turns, roles, fields, source, options))
+        documents = list(_conversations(turns, Record([], roles, fields, place), source, options))
         yield from documents
         if not documents:
             yield Problem("no_text", "no turn on this line has words", place)
@@ -83,7 +83,7 @@ def _line(line: str, number: int, name: str, options: ReadOptions) -> Iterator[D
     if not isinstance(text, str) or not text.strip():
         yield Problem("no_text", 'this line has no "text"; give it one, or name its key with --map', place)
         return
-    record = Record([("text", as_text(text))], roles, fields)
+    record = Record([("text", as_text(text))], roles, fields, place)
     yield document_of(record, source=source, channel="survey", options=options, language=_language(found))
 
 
@@ -123,15 +123,13 @@ def _language(found: Mapping[str, Any]) -> str | None:
 
 def _conversations(
     turns: list[dict[str, Any]],
-    roles: Mapping[str, Any],
-    fields: Mapping[str, FieldValue],
+    record: Record,
     source: str,
     options: ReadOptions,
 ) -> Iterator[Document]:
     """One document; or one per language where the turns have their words under "ja" and "en"."""
     versions = [code for code in LANGUAGES if any(isinstance(turn.get(code), str) for turn in turns)]
     for version in (*versions,) or (None,):
-        record = Record([], {role: value for role, value in roles.items() if role != "text"}, fields)
         document = document_of(record, source=source, channel="meeting", options=options)
         known = sides.known_from(options, account=document.account)
         text, utterances = compose((_said(turn, version, options) for turn in turns), known=known)

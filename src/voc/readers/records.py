@@ -34,6 +34,7 @@ class Record:
     texts: Sequence[tuple[str, str]]
     roles: Mapping[str, Cell]
     extras: Mapping[str, FieldValue] = field(default_factory=dict)
+    place: str | None = None  # "row 12", "line 3"
     headed: bool = False  # the table has several columns of text, so each text stands under its heading
     scores: Mapping[str, int] = field(default_factory=dict)  # role -> what a level in words (満足) counts
 
@@ -54,9 +55,9 @@ def document_of(
     if said and named is None:
         values = {"said": str(said)[:40], "channel": channel}
         message = f"the channel {values['said']!r} is read as {channel}"
-        problems.append(Problem("unknown_channel", message, "channel", values))
+        problems.append(Problem("unknown_channel", message, record.place, values))
     channel = options.channel or named or channel
-    moment, late = _time(record.roles.get("time"), options, order)
+    moment, late = _time(record, options, order)
     problems += late
     text, utterances = _text(record, channel, options)
     fields = dict(record.extras)
@@ -146,7 +147,10 @@ def _account(record: Record, options: ReadOptions) -> str | None:
     return account_of(Correspondent("", address), [], options) if "@" in address else None
 
 
-def _time(cell: Cell, options: ReadOptions, order: DayOrder | None) -> tuple[datetime | None, list[Problem]]:
+def _time(
+    record: Record, options: ReadOptions, order: DayOrder | None
+) -> tuple[datetime | None, list[Problem]]:
+    cell = record.roles.get("time")
     if isinstance(cell, datetime):
         return (cell if cell.tzinfo else cell.replace(tzinfo=options.timezone)), []
     if isinstance(cell, date):
@@ -158,4 +162,4 @@ def _time(cell: Cell, options: ReadOptions, order: DayOrder | None) -> tuple[dat
     if moment is not None:
         return moment, []
     message = f"the date {said[:40]!r} is not understood; write it like 2026-11-03"
-    return None, [Problem("unknown_date", message, "time", {"said": said[:40]})]
+    return None, [Problem("unknown_date", message, record.place, {"said": said[:40]})]

@@ -127,10 +127,10 @@ def _is_no_record(cells: Sequence[Cell], columns: Columns) -> bool:
 def _document(
     number_: int, cells: Sequence[Cell], columns: Columns, *, source: str, options: ReadOptions
 ) -> Document | Problem:
-    record = _record(cells, columns)
+    record = _record(cells, columns, place=f"row {number_}")
     if code_and_message := _refusal(cells, record, len(columns.headers)):
         counts = {"cells": str(len(cells)), "headings": str(len(columns.headers))}
-        return Problem(*code_and_message, f"row {number_}", counts)
+        return Problem(*code_and_message, record.place, counts)
     return document_of(
         record,
         source=f"{source}#{number_}",
@@ -152,7 +152,7 @@ def _refusal(cells: Sequence[Cell], record: Record, width: int) -> tuple[str, st
     return "no_text", "this row has no text, score or reason"
 
 
-def _record(cells: Sequence[Cell], columns: Columns) -> Record:
+def _record(cells: Sequence[Cell], columns: Columns, *, place: str) -> Record:
     at = dict(enumerate(cells))
     texts = [(columns.headers[index], text) for index in columns.texts if (text := as_text(at.get(index)))]
     roles = {role: at.get(index) for role, index in columns.roles.items()}
@@ -170,7 +170,7 @@ def _record(cells: Sequence[Cell], columns: Columns) -> Record:
     headed = len(columns.texts) > 1
     if texts and not headed and headings.is_question(question := texts[0][0]):
         extras["question"] = question
-    return Record(texts, roles, extras, headed=headed, scores=scores)
+    return Record(texts, roles, extras, place=place, headed=headed, scores=scores)
 
 
 def _extra(cell: Cell, index: int, columns: Columns) -> FieldValue:
