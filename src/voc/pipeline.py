@@ -14,6 +14,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from importlib import import_module, resources
 from pathlib import Path
 
@@ -95,16 +96,41 @@ def load_engines(settings: Settings, *, progress: Callable[[str], None] | None =
     )
 
 
-def read(paths: Sequence[Path], options: ReadOptions) -> Iterator[Document | Problem]:
-    """Every document in files and folders, in path order; what cannot be read is a Problem."""
-    for path in paths:
-        if not path.exists():
-            yield Problem("not_found", f"{path}: there is no such file or folder")
-        for file in _files(path):
-            try:
-                yield from readers.read(file, options)
-            except InputError as error:
-                yield Problem("unreadable", str(error), place=str(file))
+def read(
+    paths: Sequence[Path], options: ReadOptions, *, progress: Progress | None = None
+) -> Iterator[Document | Problem]:
+    """Every document in files and folders, in path order; what cannot be read is a Problem.
+
+    `progress` hears how many bytes of all are read, as step "read".
+    """
+    found = [file for path in paths for file in files(path)]
+    total, before = sum(map(_size, found)), 0
+    for file in found:
+        heard = partial(_tell_from, progress, before, total)
+        if not file.exists():
+            message = f"{file}: there is no such file or folder"
+            yield Problem("not_found", message, values={"path": str(file)})
+            continue
+        try:
+            yield from readers.read(file, replace(options, progress=heard))
+        except InputError as error:
+            yield Problem("unreadable", str(error), place=str(file))
+        before += _size(file)
+        _tell(progress, "read", before, total)
+
+
+def files(path: Path) -> Iterator[Path]:
+    """`path` itself, or the readable files and exports below it: hidden ones and READMEs are left out."""
+    if not path.is_dir() or readers.is_export(path):
+        yield path
+        return
+    for each in sorted(path.iterdir()):
+        if each.name.startswith("."):
+            continue
+        if each.is_dir() and not each.is_symlink():
+            yield from files(each)
+        elif each.is_file() and not each.name.startswith("README") and readers.supported(each):
+            yield each
 
 
 def ingest(
@@ -115,13 +141,12 @@ def ingest(
     problems: list[Problem] = []
 
     def documents() -> Iterator[Document]:
-        for done, item in enumerate(read(paths, options), start=1):
+        for item in read(paths, options, progress=progress):
             if isinstance(item, Problem):
                 problems.append(item)
             else:
                 problems.extend(replace(p, place=p.place or item.source) for p in item.problems)
                 yield item
-            _tell(progress, "ingest", done, None)
 
     counts = store.add_documents(documents(), run=run)
     return store.finish_run(run, counts={"added": counts.added, "known": counts.known}, problems=problems)
@@ -343,15 +368,13 @@ def _profile(store: Store, account: Account, as_of: datetime) -> AccountProfile:
     )
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """`path` itself, or the readable files below it: hidden ones and READMEs are left out."""
-    if not path.is_dir():
-        yield from [path] if path.exists() else []
-        return
-    for file in sorted(path.rglob("*")):
-        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-        if file.is_file() and not hidden and not file.name.startswith("README") and readers.supported(file):
-            yield file
+def _size(path: Path) -> int:
+    """Bytes of a file; of an export that is a folder nothing, it is read in a moment."""
+    return path.stat().st_size if path.is_file() else 0
+
+
+def _tell_from(progress: Progress | None, before: int, total: int, done: int) -> None:
+    _tell(progress, "read", before + done, total)
 
 
 def _hash_of(folder: Path, pattern: str = "*") -> str:

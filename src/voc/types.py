@@ -45,6 +45,7 @@ class Problem:
     code: str  # stable, e.g. "not_json"
     message: str  # one line: what happened, what to do
     place: str | None = None  # "row 12", "line 3", "part 2"
+    values: Mapping[str, str] = field(default_factory=dict)  # what messages in other languages name
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,45 @@ def test_a_file_that_cannot_be_read_is_one_line_and_exit_2(tmp_path: Path, name,
     assert "Traceback" not in lines[0]
 
 
+SURVEY = "2026年10月 調査,,\n会社名,満足度,ご意見\n" + "A社,満足,検索が遅い\nB社,不満,返信が遅い\n" * 4
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ja", ["文字コード cp932", "見出し 2 行目", "アンケート", "自由記述 (text)", "… 他 3 件"]),
+        ("en", ["encoding cp932", "headings in row 2", "survey", "free text (text)", "… and 3 more"]),
+    ],
+)
+def test_read_shows_how_a_table_was_understood(tmp_path: Path, language, words):
+    survey = tmp_path / "survey.csv"
+    survey.write_bytes(SURVEY.encode("cp932"))
+    done = voc("read", str(survey), VOC_LANG=language, COLUMNS="140")
+    assert (done.returncode, done.stderr) == (0, b"")
+    for word in [*words, "--map", "満足", "検索が遅い", "survey.csv#3"]:
+        assert word in done.stdout.decode()
+    assert "survey.csv#8" not in done.stdout.decode()
+    assert len(voc("read", str(survey), "--json").stdout.splitlines()) == 8
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ('text = "ご感想"', "but the columns are: 会社名, 満足度, ご意見"),
+        ('words = "ご意見"', "the roles are: text, account"),
+        ("text = 3", "takes the heading of a column"),
+        ("text = ", "write lines such as"),
+        ('text = "ご意見"\naccount = "ご意見"', "both text and account"),
+    ],
+)
+def test_a_mapping_that_does_not_work_says_what_would(tmp_path: Path, content, says):
+    (tmp_path / "survey.csv").write_text(SURVEY, encoding="utf-8")
+    (tmp_path / "map.toml").write_text(content, encoding="utf-8")
+    done = voc("read", str(tmp_path / "survey.csv"), "--map", str(tmp_path / "map.toml"), "--json")
+    assert (done.returncode, len(done.stderr.decode().splitlines())) == (2, 1)
+    assert says in done.stderr.decode()
+
+
 def test_a_bad_line_is_reported_and_the_rest_is_kept(tmp_path: Path):
     timeline = tmp_path / "timeline.jsonl"
     timeline.write_text(
@@ -90,6 +129,23 @@ def test_a_bad_line_is_reported_and_the_rest_is_kept(tmp_path: Path):
     assert done.returncode == 1
     assert len(done.stdout.decode().splitlines()) == 1
     assert "line 2" in done.stderr.decode()
+
+
+def test_problems_are_told_in_the_readers_language(tmp_path: Path):
+    (tmp_path / "s.csv").write_text("会社名,ご意見\nA社,遅い\nB社,a,b\n", encoding="utf-8")
+    ja, en = (voc("read", str(tmp_path / "s.csv"), "--json", VOC_LANG=language) for language in ("ja", "en"))
+    assert ja.stderr.decode().startswith("voc: 3 行目: 見出し 2 列に対してセルが 3 個あります")
+    assert en.stderr.decode().startswith("voc: row 3: 3 cells under 2 headings")
+    assert "too_many_cells" in ja.stderr.decode()
+
+
+def test_a_document_carries_its_problems_in_both_languages(tmp_path: Path):
+    (tmp_path / "s.csv").write_text("日付,ご意見\n01/02/2026,遅い\n", encoding="utf-8")
+    done = voc("read", str(tmp_path / "s.csv"), "--json")
+    (problem,) = json.loads(done.stdout)["problems"]
+    assert problem["code"] == "unknown_date"
+    assert problem["message"].startswith("the date '01/02/2026'")
+    assert problem["message_ja"].startswith("日付「01/02/2026」")
 
 
 def test_a_file_that_is_not_there(tmp_path: Path):

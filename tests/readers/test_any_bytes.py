@@ -11,7 +11,17 @@ from voc.errors import VocError
 from voc.readers import READERS, ReadOptions, read, read_text
 from voc.types import Document, Problem
 
-SUFFIX = {"xlsx": ".xlsx", "vtt": ".vtt", "mail": ".eml", "jsonl": ".jsonl", "csv": ".csv", "text": ".txt"}
+SUFFIX = {
+    "slack": ".zip",
+    "xlsx": ".xlsx",
+    "vtt": ".vtt",
+    "mail": ".eml",
+    "zendesk": ".json",
+    "intercom": ".json",
+    "jsonl": ".jsonl",
+    "csv": ".csv",
+    "text": ".txt",
+}
 PIECES = {
     "csv": ["a,comment\n", "会社名,ご意見\n", ",", '"', "\n", "\t", ";", "遅い", "1/2/2026", "\r", "理由"],
     "text": [
@@ -85,6 +95,30 @@ PIECES = {
         "99:99:99.999 --> x\n",
         "NOTE\n",
         "STYLE\n",
+    ],
+    "slack": ["PK\x03\x04", "users.json", "general/2026-10-01.json", "PK\x01\x02", "PK\x05\x06" + "\0" * 18],
+    "zendesk": [
+        *(
+            '{"tickets": [',
+            '{"requester_id": 1, "assignee_id": 2, "comments": [',
+            '{"body": "遅い", "author_id": 1}',
+        ),
+        *("]", "}", ",", "\n", '"created_at": "2026-13-01"', '"comments": 3', '"requester": null'),
+    ],
+    "intercom": [
+        *(
+            '{"type": "conversation", "source": {',
+            '"body": "<p>x", "author": {"type": "user"}',
+            "}",
+            "]",
+            ",",
+        ),
+        *(
+            '"conversation_parts": {"conversation_parts": [',
+            '"created_at": 1e99',
+            '"conversation_rating": 1',
+            "\n",
+        ),
     ],
     "xlsx": ["PK\x03\x04", "xl/workbook.xml"],
 }

@@ -136,3 +136,12 @@ def test_an_ascii_head_does_not_hide_japanese_further_down(tmp_path: Path) -> No
 def test_empty_and_binary_files_are_refused(tmp_path: Path, content: bytes, says: str) -> None:
     with pytest.raises(InputError, match=says):
         read(tmp_path, "x.csv", content)
+
+
+def test_what_is_wrong_with_a_cell_has_the_place_of_its_row(tmp_path: Path) -> None:
+    rows = "date,channel,comment\n2026-10-01,survey,fine\nsoon,pigeon,slow\n2026-10-02,survey,ok\n"
+    (_, document, _), _ = read(tmp_path, "s.csv", rows)
+    assert [(problem.code, problem.place) for problem in document.problems] == [
+        ("unknown_channel", "row 3"),
+        ("unknown_date", "row 3"),
+    ]

@@ -34,3 +34,26 @@ def test_a_date_from_the_file_name_does_not_change_the_id(tmp_path: Path) -> Non
     (undated,), _ = read(tmp_path, "meeting.vtt", captions)
     assert dated.id == undated.id
     assert (dated.time is None, undated.time) == (False, None)
+
+
+def test_rows_in_another_order_are_the_same_documents(tmp_path: Path) -> None:
+    header, *rows = ROWS.splitlines()
+    levels = [f"{row},{level}" for row, level in zip(rows, ("満足", "やや不満", "不満"), strict=True)]
+    first, _ = read(tmp_path, "october.csv", "\n".join([f"{header},満足度", *levels]))
+    second, _ = read(tmp_path, "again.csv", "\n".join([f"{header},満足度", *reversed(levels)]))
+    assert {document.id for document in first} == {document.id for document in second}
+    assert [document.fields["score"] for document in second] == [1, 2, 5]
+
+
+def test_a_longer_export_adds_only_what_is_new(tmp_path: Path) -> None:
+    first, _ = read(tmp_path, "october.csv", ROWS)
+    second, _ = read(tmp_path, "november.csv", ROWS + "A社,特になし\nB社,良い\n")
+    assert len({document.id for document in second} - {document.id for document in first}) == 2
+    assert {document.id for document in first} <= {document.id for document in second}
+
+
+def test_a_title_or_another_separator_changes_no_document(tmp_path: Path) -> None:
+    plain, _ = read(tmp_path, "october.csv", ROWS)
+    titled, _ = read(tmp_path, "titled.csv", "2026年10月 アンケート,\n\n" + ROWS + "合計,\n")
+    tabbed, _ = read(tmp_path, "october.tsv", ROWS.replace(",", "\t"))
+    assert [each.id for each in plain] == [each.id for each in titled] == [each.id for each in tabbed]

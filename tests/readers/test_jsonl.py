@@ -8,6 +8,7 @@ import pytest
 from readers.reading import read, said
 
 from voc.errors import InputError
+from voc.readers import ReadOptions
 
 
 def test_a_timeline(tmp_path: Path) -> None:
@@ -95,3 +96,9 @@ def test_half_a_character_is_replaced(tmp_path: Path) -> None:
 def test_a_file_without_any_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no line with a text"):
         read(tmp_path, "t.jsonl", '{"a": 1}\n')
+
+
+def test_a_mapping_makes_a_key_a_plain_field(tmp_path: Path) -> None:
+    options = ReadOptions(mapping={"text": "said", "field": ["account"]})
+    (document,), _ = read(tmp_path, "t.jsonl", '{"said": "too slow", "account": "x"}', options)
+    assert (document.text, document.account, document.fields) == ("too slow", None, {"account": "x"})

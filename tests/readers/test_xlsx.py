@@ -59,3 +59,34 @@ def test_a_book_without_any_text_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_only_claims_to_be_a_spreadsheet_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no spreadsheet"):
         read(tmp_path, "broken.xlsx", b"PK\x03\x04 not really")
+
+
+def test_joined_cells(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    rows = [
+        ["顧客アンケート 2026年度"],
+        [],
+        ["会社名", "満足度", None, "コメント"],
+        [None, "サポート", "機能", None],
+        ["A社", 4, 2, "検索が遅い"],
+        [None, 5, 3, "電話が早い"],
+        ["B社", 3, 3, "特になし"],
+        ["平均", 4, 2.7, None],
+    ]
+    for row in rows:
+        sheet.append(row)
+    for area in ("A1:D1", "A3:A4", "B3:C3", "D3:D4", "A5:A6"):
+        sheet.merge_cells(area)
+    book.save(tmp_path / "joined.xlsx")
+    found = list(readers.read(tmp_path / "joined.xlsx"))
+    documents = [item for item in found if isinstance(item, Document)]
+    assert len(found) == 3
+    assert [(each.account, each.text) for each in documents] == [
+        ("A社", "検索が遅い"),
+        ("A社", "電話が早い"),
+        ("B社", "特になし"),
+    ]
+    assert documents[1].fields == {"score": 5, "満足度 / 機能": 3}
+    assert documents[0].source == "joined.xlsx#Sheet#5"

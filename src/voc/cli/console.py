@@ -79,34 +79,43 @@ def print_json(shape: BaseModel) -> None:
 
 def end(problems: Iterable[Problem]) -> NoReturn:
     """Report `problems` on standard error and exit: 0 without any, 1 with some."""
+    from voc.settings import Settings
+
+    language = Settings.read().language
     listed = list(problems)
     for problem in listed[:SHOWN_PROBLEMS]:
-        print(f"voc: {_line(problem)}", file=sys.stderr)
-    if len(listed) > SHOWN_PROBLEMS:
-        print(f"voc: … and {len(listed) - SHOWN_PROBLEMS} more problems", file=sys.stderr)
+        print(f"voc: {_line(problem, language)}", file=sys.stderr)
+    if more := len(listed) - SHOWN_PROBLEMS if len(listed) > SHOWN_PROBLEMS else 0:
+        words = say(language, ja=f"… 他 {more} 件の問題", en=f"… and {more} more problems")
+        print(f"voc: {words}", file=sys.stderr)
     raise typer.Exit(1 if listed else 0)
 
 
 def finish_reading(n_read: int, problems: Sequence[Problem]) -> NoReturn:
     """Like `end`, but exit 2 when nothing at all could be read."""
     if n_read == 0 and problems:
-        raise InputError(_line(problems[0]))
+        from voc.settings import Settings
+
+        raise InputError(_line(problems[0], Settings.read().language))
     end(problems)
 
 
-def _line(problem: Problem) -> str:
-    known = problem.place is None or problem.message.startswith(problem.place)
-    return f"{'' if known else f'{problem.place}: '}{problem.message} [{problem.code}]"
+def _line(problem: Problem, language: str) -> str:
+    from voc.languages.problems import message_of, place_of
+
+    message, place = message_of(problem, language) or problem.message, place_of(problem, language)
+    known = problem.place is None or message.startswith(problem.place)
+    return f"{'' if known else f'{place}: '}{message} [{problem.code}]"
 
 
 @contextmanager
-def progress_bars(language: str) -> Iterator[Callable[[str, int, int | None], None]]:
+def progress_bars(language: str, *, wanted: bool = True) -> Iterator[Callable[[str, int, int | None], None]]:
     """A function (step, done, total) that draws one bar per step on standard error, when a person looks."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     names = {
-        "ingest": say(language, ja="読み込み", en="reading"),
+        "read": say(language, ja="読み込み", en="reading"),
         "analyze": say(language, ja="分析", en="analyzing"),
         "topics": say(language, ja="トピック", en="topics"),
         "accounts": say(language, ja="カルテ", en="profiles"),
@@ -116,16 +125,18 @@ def progress_bars(language: str) -> Iterator[Callable[[str, int, int | None], No
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[amount]}"),
         TimeElapsedColumn(),
         console=screen,
-        disable=not screen.is_terminal,
+        redirect_stdout=sys.stdout.isatty(),  # else what is piped on would go to the screen
+        disable=not (wanted and screen.is_terminal),
     ) as progress:
 
         def tell(step: str, done: int, total: int | None) -> None:
             if step not in bars:
-                bars[step] = progress.add_task(names.get(step, step), total=total)
-            progress.update(bars[step], completed=done, total=total)  # type: ignore[arg-type]
+                bars[step] = progress.add_task(names.get(step, step), total=total, amount="")
+            amount = f"{done >> 20}/{(total or 0) >> 20} MB" if step == "read" else f"{done}/{total or '?'}"
+            progress.update(bars[step], completed=done, total=total, amount=amount)  # type: ignore[arg-type]
 
         yield tell
 

@@ -97,11 +97,20 @@ def _row(line: bytes) -> dict[str, Any] | str:
     return row
 
 
-def _mapping(path: Path) -> dict[str, str]:
+def _mapping(path: Path) -> dict[str, str | list[str]]:
+    """Role -> heading, or several headings; SettingError says what the file should hold."""
     import tomllib
 
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingError(f'--map {path}: {error}; write lines such as text = "ご意見"') from error
-    return {str(key): str(value) for key, value in table.items()}
+    for role, named in table.items():
+        if not isinstance(named, str) and not (
+            isinstance(named, list) and named and all(isinstance(name, str) for name in named)
+        ):
+            raise SettingError(
+                f"--map {path}: {role} is {named!r}; it takes the heading of a column in quotation marks, "
+                f'or several: {role} = ["良い点", "改善点"]'
+            )
+    return table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,40 +12,134 @@ from voc.cli import console
 from voc.cli.inputs import read_options
 
 if TYPE_CHECKING:
+    from voc.readers.tables import Preview
     from voc.types import Document
 
 PREVIEW = 160  # characters of text shown of each document
+CELL = 24  # characters shown of each cell of a table
+ROWS_SHOWN = 5  # documents shown of each table
 
 
 def read(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
     channel: console.ChannelOption = None,
-    map: Annotated[Path | None, typer.Option(help="TOML file: which column is what.")] = None,  # noqa: A002
+    map: Annotated[  # noqa: A002
+        Path | None, typer.Option(help='TOML file: which column is what, such as text = "ご意見".')
+    ] = None,
     json: console.JsonFlag = False,
 ) -> None:
     """Show what the readers make of files; nothing is stored.
 
+    Of a table: encoding, headings, which column is read as what, and the first rows.
+
     Example: voc read survey.csv mail.eml meeting.vtt
     """
-    from voc import pipeline
+    from voc import pipeline, readers
     from voc.schemas.documents import DocumentShape
     from voc.settings import Settings
     from voc.types import Problem
 
     settings = Settings.read()
+    options = read_options(settings, channel=channel, mapping=map)
     problems: list[Problem] = []
     n_read = 0
-    for item in pipeline.read(paths, read_options(settings, channel=channel, mapping=map)):
-        if isinstance(item, Problem):
-            problems.append(item)
-            continue
-        n_read += 1
-        if json:
-            console.print_json(DocumentShape.of(item))
-        else:
-            _show(item)
-        problems.extend(item.problems)
+    with console.progress_bars(settings.language, wanted=not (json and sys.stdout.isatty())) as progress:
+        for file in [file for path in paths for file in pipeline.files(path)]:
+            tables = [] if json else readers.previews(file, options)
+            for table in tables:
+                _show_table(table, settings.language)
+            n_before = n_read
+            for item in pipeline.read([file], options, progress=progress):
+                if isinstance(item, Problem):
+                    problems.append(item)
+                    continue
+                n_read += 1
+                problems.extend(item.problems)
+                if json:
+                    console.print_json(DocumentShape.of(item))
+                elif not tables or n_read - n_before <= ROWS_SHOWN:
+                    _show(item)
+            if tables and (more := n_read - n_before - ROWS_SHOWN) > 0:
+                words = console.say(settings.language, ja=f"… 他 {more} 件", en=f"… and {more} more")
+                console.console().print(words)
     console.finish_reading(n_read, problems)
+
+
+def _show_table(table: Preview, language: str) -> None:
+    from rich.markup import escape
+    from rich.table import Table
+
+    from voc.readers.records import as_text
+
+    def say(ja: str, en: str) -> str:
+        return console.say(language, ja=ja, en=en)
+
+    rows = "–".join(map(str, table.header_rows))
+    facts = [
+        f"{say('文字コード', 'encoding')} {table.encoding}" if table.encoding else "",
+        f"{say('区切り', 'separator')} {_separator(table.separator, language)}" if table.separator else "",
+        say(f"見出し {rows} 行目", f"headings in row {rows}") if rows else say("見出しなし", "no headings"),
+        _channel(table.columns.channel, language),
+    ]
+    screen = console.console()
+    screen.print(f"[bold]{escape(table.source)}[/]  " + "  ".join(filter(None, facts)))
+    shown = Table(say("列", "column"), say("読み方", "read as"), box=None, pad_edge=False)
+    for number, _ in table.first:
+        shown.add_column(say(f"{number} 行目", f"row {number}"))
+    for index, header in enumerate(table.columns.headers):
+        role = table.columns.role(index)
+        cells = [as_text(cells[index]) if index < len(cells) else "" for _, cells in table.first]
+        shown.add_row(
+            escape(_short(header)),
+            f"[{'dim' if role == 'field' else 'cyan'}]{_role(role, language)}[/]",
+            *(escape(_short(cell)) for cell in cells),
+        )
+    screen.print(shown)
+    wrong = say(
+        '違うときは --map FILE.toml で指定します（例: text = "ご意見"）',
+        'if a column is taken for the wrong thing, say so with --map FILE.toml (text = "comment")',
+    )
+    screen.print(f"[dim]{escape(wrong)}[/]\n")
+
+
+def _role(role: str, language: str) -> str:
+    """What a role is called, and its name for --map."""
+    names = {
+        "text": ("自由記述", "free text"),
+        "account": ("会社・顧客", "account"),
+        "address": ("メールアドレス", "mail address"),
+        "time": ("日時", "time"),
+        "score": ("評価", "score"),
+        "nps": ("NPS", "NPS"),
+        "csat": ("顧客満足度", "CSAT"),
+        "reason": ("選んだ理由", "chosen reason"),
+        "title": ("件名", "title"),
+        "speaker": ("回答者", "speaker"),
+        "channel": ("チャネル", "channel"),
+        "side": ("立場", "side"),
+        "thread": ("スレッド", "thread"),
+        "field": ("項目", "field"),
+    }
+    ja, en = names[role]
+    name = console.say(language, ja=ja, en=en)
+    return name if name.lower() == role else f"{name} ({role})"
+
+
+def _separator(separator: str, language: str) -> str:
+    if separator == "\t":
+        return console.say(language, ja="タブ", en="tab")
+    return console.quoted(separator, language)
+
+
+def _channel(channel: str, language: str) -> str:
+    cancelled = channel == "cancellation"
+    ja, en = ("解約フォーム", "cancellation form") if cancelled else ("アンケート", "survey")
+    return console.say(language, ja=ja, en=en)
+
+
+def _short(cell: str) -> str:
+    line = " ".join(cell.split())
+    return line if len(line) <= CELL else f"{line[:CELL]}…"
 
 
 def _show(document: Document) -> None:

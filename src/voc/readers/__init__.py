@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from voc.errors import InputError
 from voc.readers.encoding import unreadable
@@ -13,14 +13,20 @@ from voc.readers.options import ReadOptions
 from voc.registry import Registry
 from voc.types import Document, Problem
 
-__all__ = ["READERS", "ReadOptions", "Reader", "read", "read_text", "supported"]
+if TYPE_CHECKING:
+    from voc.readers.tables import Preview
+
+__all__ = ["READERS", "ReadOptions", "Reader", "is_export", "previews", "read", "read_text", "supported"]
 
 READERS = Registry(
     "reader",
     {  # the first that accepts a file reads it
+        "slack": "voc.readers.slack:Slack",
         "xlsx": "voc.readers.xlsx:Xlsx",
         "vtt": "voc.readers.vtt:Vtt",
         "mail": "voc.readers.mail:Mail",
+        "zendesk": "voc.readers.zendesk:Zendesk",
+        "intercom": "voc.readers.intercom:Intercom",
         "jsonl": "voc.readers.jsonl:JsonLines",
         "csv": "voc.readers.csv_table:Csv",
         "text": "voc.readers.plain_text:PlainText",
@@ -42,23 +48,41 @@ class Reader(Protocol):
         """
 
 
+@runtime_checkable
+class Tabular(Protocol):
+    """A reader of tables, which can show how it understood one."""
+
+    def previews(self, path: Path, options: ReadOptions) -> Iterator[Preview]:
+        """One for each table; InputError when nothing of the file can be read."""
+
+
 _NO_OPTIONS = ReadOptions()
 
 
 def read(path: Path, options: ReadOptions = _NO_OPTIONS) -> Iterator[Document | Problem]:
-    """Documents and problems of one file, as they are read.
+    """Documents and problems of one file, or of a folder that is an export, as they are read.
 
     Raises InputError when the file is missing, empty, of no known format or has no text in it.
     """
+    if is_export(path):
+        yield from stamped(READERS.load("slack")().read(path, options), options)
+        return
     head = _head(path)
     if not head.strip():
         raise InputError(f"{path.name} is empty")
-    for name in READERS:
-        reader: Reader = READERS.load(name)()
-        if reader.accepts(path, head):
-            yield from stamped(reader.read(path, options), options)
-            return
-    raise InputError(f"{path.name} is of no format voc reads; give {', '.join(READERS)}")
+    reader = _reader(path, head)
+    if reader is None:
+        raise InputError(f"{path.name} is of no format voc reads; give {', '.join(READERS)}")
+    yield from stamped(reader.read(path, options), options)
+
+
+def previews(path: Path, options: ReadOptions = _NO_OPTIONS) -> list[Preview]:
+    """How each table in the file was understood; none where it is no table, or cannot be read."""
+    try:
+        reader = None if path.is_dir() else _reader(path, _head(path))
+        return list(reader.previews(path, options)) if isinstance(reader, Tabular) else []
+    except InputError:
+        return []
 
 
 def read_text(text: str, options: ReadOptions = _NO_OPTIONS) -> Document:
@@ -75,13 +99,24 @@ def read_text(text: str, options: ReadOptions = _NO_OPTIONS) -> Document:
     return document
 
 
+def is_export(path: Path) -> bool:
+    """Whether `path` is a folder to be read as a whole: the export of a workspace."""
+    return path.is_dir() and READERS.load("slack")().accepts(path, b"") is True
+
+
 def supported(path: Path) -> bool:
     """Whether one of the readers takes `path`, by its name and beginning; False for what cannot be opened."""
     try:
         head = _head(path)
     except InputError:
         return False
-    return any(READERS.load(name)().accepts(path, head) for name in READERS)
+    return _reader(path, head) is not None
+
+
+def _reader(path: Path, head: bytes) -> Reader | None:
+    """The first reader that takes the file."""
+    found: Iterator[Reader] = (READERS.load(name)() for name in READERS)
+    return next((reader for reader in found if reader.accepts(path, head)), None)
 
 
 def _head(path: Path) -> bytes:

@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 
 from voc.errors import InputError
-from voc.languages import reading
-from voc.readers.records import SCORES, Cell, as_text, number
+from voc.readers import headings
+from voc.readers.headings import SCORES, plain
+from voc.readers.levels import Scale, scale_of
+from voc.readers.records import Cell, as_text, number
 from voc.readers.times import DayOrder, day_order, parse_time
 from voc.types import Channel
 
-ROLES = ("text", "account", "time", *SCORES, "reason", "title", "speaker", "channel", "side", "thread")
+ROLES = (
+    *(
+        "text",
+        "account",
+        "address",
+        "time",
+        *SCORES,
+        "reason",
+        "title",
+        "speaker",
+        "channel",
+        "side",
+        "thread",
+    ),
+)
+_NO_ANSWERS = ("question", "ours")  # whatever their cells look like
+FIELD = "field"  # what --map calls a column that plays no role
 
-_NUMBERING = re.compile(r"^(?:(?:q|設問|質問|問)\s?\d+[-_.]?\d*|\d+)\s?[.:．：、)）]?\s*(?=\S)")
 _CODE = re.compile(r"[\w.-]*\d[\w.-]*$|\S+@\S+$|https?://\S+$")
 _FREE_TEXT = 15  # columns of width on average (a kana is two); names and choices are shorter
-_EXACT_ONLY = frozenset({"speaker", "channel", "side", "title", "thread", "question"})
+_LONG = 1000  # characters of a cell that are measured
+_MANY = 8  # cells from which on it shows whether they repeat, as options do
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,58 +47,84 @@ class Columns:
     roles: Mapping[str, int]  # account, time, score, reason, … -> column
     order: DayOrder | None  # of dates such as 12/31/2025
     channel: Channel
+    scales: Mapping[int, Scale] = field(default_factory=dict)  # column of a score -> its levels in words
 
     @property
     def extras(self) -> tuple[int, ...]:
         """The columns that play no role; they become fields under their own heading."""
-        used = {*self.texts, *self.roles.values()}
+        used = {*self.texts, *(index for role, index in self.roles.items() if role != "address")}
         return tuple(index for index in range(len(self.headers)) if index not in used)
+
+    def role(self, index: int) -> str:
+        """What column `index` is: "text", a role, or "field"."""
+        found = next((role for role, at in self.roles.items() if at == index), FIELD)
+        return "text" if index in self.texts else found
 
 
 def columns_of(
-    headers: Sequence[str], sample: Sequence[Sequence[Cell]], mapping: Mapping[str, str]
+    headers: Sequence[str],
+    sample: Sequence[Sequence[Cell]],
+    mapping: Mapping[str, str | Sequence[str]],
 ) -> Columns:
     """The roles of the columns under `headers`, judged with the first rows of the table.
 
     Several columns of free text are several questions to one person: the row stays one
-    document. Raises InputError where no column has free text, or `mapping` names one there is not.
+    document. Raises InputError where no column has free text or a reason for leaving, or
+    `mapping` names one there is not.
     """
     mapped = _mapped(headers, mapping)
-    texts = [mapped["text"]] if "text" in mapped else []
-    roles = {role: index for role, index in mapped.items() if role != "text"}
+    texts = [index for index, role in mapped.items() if role == "text"]
+    own_texts = not texts
+    roles = {role: index for index, role in mapped.items() if role not in ("text", FIELD)}
     wanted: list[tuple[int, str, int]] = []  # rank of the name, role, column
+    asked: list[int] = []  # questions whose answers are short
+    unasked: list[int] = []
     for index, header in enumerate(headers):
-        if index in mapped.values():
+        if index in mapped:
             continue
-        role, rank = _role(header)
-        cells = [row[index] for row in sample if index < len(row) and as_text(row[index])]
-        role = _checked(role, cells) if role else None
-        if role == "text" and "text" not in mapped:
+        role, rank = _role(header, _cells(sample, index))
+        if role == "text" and own_texts:
             texts.append(index)
-        elif role and role not in ("text", "question"):
+        elif role == "asked":
+            asked.append(index)
+        elif role in _NO_ANSWERS:
+            unasked.append(index)
+        elif role and role != "text":
             wanted.append((rank, role, index))
     for _, role, index in sorted(wanted):
         roles.setdefault(role, index)
     if not texts:
-        texts = _by_cells(headers, sample, set(roles.values()) - {roles.get("reason", -1)})
+        free = set(range(len(headers))) - (set(roles.values()) - {roles.get("reason", -1)}) - mapped.keys()
+        texts = _by_cells(free - set(unasked), sample) or asked
         roles = {role: index for role, index in roles.items() if index not in texts}
-    if not texts:
+    channel = _channel(headers, roles)
+    if not texts and not (channel == "cancellation" and "reason" in roles):
         raise InputError(_no_text(headers))
     time = roles.get("time")
-    order = day_order(as_text(row[time]) for row in sample if time < len(row)) if time is not None else None
-    return Columns(tuple(headers), tuple(texts), roles, order, _channel(headers, roles))
-
-
-def role_of(header: str) -> str | None:
-    """The role of a heading that is exactly one of the known names."""
-    found = _names().get(_plain(header))
-    return found[0] if found else None
+    order = day_order(map(as_text, _cells(sample, time))) if time is not None else None
+    rated = {index for _, role, index in wanted if role in SCORES} | {
+        roles[role] for role in SCORES if role in roles
+    }
+    scales = {index: scale_of(map(as_text, _cells(sample, index))) for index in sorted(rated)}
+    return Columns(tuple(headers), tuple(sorted(texts)), roles, order, channel, scales)
 
 
 def looks_like_header(cells: Sequence[Cell]) -> bool:
     """Whether these cells are headings: one of them a known name, none of them a date or a sentence."""
     names = [as_text(cell) for cell in cells if as_text(cell)]
-    return any(_role(name)[0] for name in names) and not any(map(_is_data, names))
+    return any(map(headings.roles_of, names)) and not any(map(is_data, names))
+
+
+def is_data(name: str) -> bool:
+    """Whether a cell is no heading but a number, a date or a sentence."""
+    if headings.is_question(name):
+        return len(name) > 400
+    return number(name) is not None or is_dated(name) or name.endswith("。") or len(name) > 120
+
+
+def is_dated(name: str) -> bool:
+    """Whether a cell is a date, and no heading that has one in it: 「2026年10月 満足度」."""
+    return parse_time(name) is not None and not headings.roles_of(name)
 
 
 def unique(headers: Sequence[Cell]) -> list[str]:
@@ -96,79 +138,67 @@ def unique(headers: Sequence[Cell]) -> list[str]:
     return names
 
 
-def _mapped(headers: Sequence[str], mapping: Mapping[str, str]) -> dict[str, int]:
-    places = {_plain(header): index for index, header in reversed(list(enumerate(headers)))}
-    found = {}
-    for role, header in mapping.items():
-        if role not in ROLES:
-            raise InputError(f"--map knows no role {role!r}; the roles are: {', '.join(ROLES)}")
-        if _plain(header) not in places:
-            raise InputError(
-                f"--map says {role} is the column {header!r}, but the columns are: {', '.join(headers)}"
-            )
-        found[role] = places[_plain(header)]
+def _mapped(headers: Sequence[str], mapping: Mapping[str, str | Sequence[str]]) -> dict[int, str]:
+    """Column -> the role that `mapping` gives it."""
+    places = {plain(header): index for index, header in reversed(list(enumerate(headers)))}
+    found: dict[int, str] = {}
+    for role, names in mapping.items():
+        if role not in (*ROLES, FIELD):
+            raise InputError(f"--map knows no role {role!r}; the roles are: {', '.join((*ROLES, FIELD))}")
+        for header in [names] if isinstance(names, str) else names:
+            if plain(header) not in places:
+                raise InputError(
+                    f"--map says {role} is the column {header!r}, but the columns are: {', '.join(headers)}"
+                )
+            if found.setdefault(places[plain(header)], role) != role:
+                raise InputError(
+                    f"--map says the column {header!r} is both {found[places[plain(header)]]}"
+                    f" and {role}; a column has one role"
+                )
     return found
 
 
-def _role(header: str) -> tuple[str | None, int]:
-    """The role of a heading and the rank of the name it goes by, lower being surer."""
-    plain = _plain(header)
-    if exact := _names().get(plain):
-        return exact
-    # the head of a compound comes last, in both languages: 「満足度の理由」, "customer comment"
-    found = [
-        (match.end(), len(name), role, rank)
-        for name, (role, rank) in _names().items()
-        if role not in _EXACT_ONLY and (match := _inside(name).search(plain))
-    ]
-    if not found:
-        return None, 0
-    end, _, role, rank = max(found)
-    if role == "reason" and not any(word in plain for word in reading.words("cancellation", "headers")):
-        role = "text"  # "the reason for your score"
-    if role == "score":
-        role = next((own for _, _, own, _ in found if own in ("nps", "csat")), role)
-    return (role, rank + 1000) if end else (None, 0)
+def _cells(sample: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
+    """What stands in a column, without its empty cells."""
+    return [row[index] for row in sample if index < len(row) and as_text(row[index])]
 
 
-@cache
-def _names() -> Mapping[str, tuple[str, int]]:
-    names: dict[str, tuple[str, int]] = {role: (role, 0) for role in (*SCORES, "text", "thread")}
-    for role, words in reading.roles("columns").items():
-        for rank, word in enumerate(words):
-            names.setdefault(_plain(word), (role, rank))
-    return names
+def _role(header: str, cells: Sequence[Cell]) -> tuple[str | None, int]:
+    """The likeliest role of the heading that the cells keep, or "asked" for a question with short answers."""
+    free = bool(cells) and _is_free(cells)
+    said = headings.roles_of(header)
+    for role, rank in said:
+        if _keeps(role, cells, free):
+            return role, rank
+    asks = headings.is_question(header)
+    if free and (asks or any(role in (*SCORES, "reason") for role, _ in said)):
+        return ("text", 0) if not headings.offers_a_choice(header) or len(cells) >= _MANY else (None, 0)
+    short = asks and not said and not headings.offers_a_choice(header) and not _is_coded(cells)
+    return ("asked" if short else None), 0
 
 
-@cache
-def _inside(name: str) -> re.Pattern[str]:
-    if name.isascii():
-        return re.compile(rf"\b{re.escape(name)}\b" if len(name) > 3 else r"(?!)")
-    return re.compile(re.escape(name) if len(name) > 1 else r"(?!)")
-
-
-def _checked(role: str, cells: Sequence[Cell]) -> str | None:
-    """The role a heading promises, if the cells keep it."""
+def _keeps(role: str, cells: Sequence[Cell], free: bool) -> bool:
+    """Whether the cells are what a heading promises."""
     if not cells:
-        return role
+        return True
     if role in SCORES:
-        return (
-            role
-            if _share(cells, lambda cell: number(cell) is not None) >= 0.5 or not _is_free(cells)
-            else "text"
-        )
+        return not free or _share(cells, lambda cell: number(cell) is not None) >= 0.5
+    if role == "reason":
+        return not (free and len(cells) >= _MANY)
     if role == "time":
-        return role if _share(cells, _is_time) >= 0.5 else None
-    if role == "text":
-        return role if _share(cells, lambda cell: bool(_CODE.match(as_text(cell)))) < 0.5 else None
-    return role
+        return _share(cells, _is_time) >= 0.5
+    return role != "text" or not _is_coded(cells)
 
 
-def _by_cells(headers: Sequence[str], sample: Sequence[Sequence[Cell]], used: set[int]) -> list[int]:
+def _is_coded(cells: Sequence[Cell]) -> bool:
+    return bool(cells) and _share(cells, lambda cell: bool(_CODE.match(as_text(cell)))) >= 0.5
+
+
+def _by_cells(columns: set[int], sample: Sequence[Sequence[Cell]]) -> list[int]:
     """The column whose cells read most like free text, if any does."""
     widths = {}
-    for index in set(range(len(headers))) - used:
-        cells = [row[index] for row in sample if index < len(row) and as_text(row[index])]
+    for index in columns:
+        cells = _cells(sample, index)
         if cells and _is_free(cells):
             widths[index] = sum(_width(as_text(cell)) for cell in cells) / len(cells)
     return [max(sorted(widths), key=lambda index: widths[index])] if widths else []
@@ -193,20 +223,13 @@ def _is_time(cell: Cell) -> bool:
     )
 
 
-def _is_data(name: str) -> bool:
-    return number(name) is not None or parse_time(name) is not None or name.endswith("。") or len(name) > 120
-
-
 def _width(text: str) -> int:
-    return sum(2 if letter > "\u2e7f" else 1 for letter in text)
+    return sum(2 if letter > "\u2e7f" else 1 for letter in text[:_LONG])
 
 
 def _channel(headers: Sequence[str], roles: Mapping[str, int]) -> Channel:
-    cancelled = any(
-        word in _plain(header) for header in headers for word in reading.words("cancellation", "headers")
-    )
-    named = "reason" in roles and _plain(headers[roles["reason"]]) != "reason"
-    return "cancellation" if cancelled or named else "survey"
+    named = "reason" in roles and plain(headers[roles["reason"]]) != "reason"
+    return "cancellation" if named or any(map(headings.cancels, headers)) else "survey"
 
 
 def _no_text(headers: Sequence[str]) -> str:
@@ -214,10 +237,3 @@ def _no_text(headers: Sequence[str]) -> str:
         f"no column has free text; the columns are: {', '.join(headers)}. Name it in a file for --map, "
         f'such as: text = "{headers[0] if headers else "comment"}"'
     )
-
-
-@cache
-def _plain(header: str) -> str:
-    text = unicodedata.normalize("NFKC", header).casefold()
-    text = re.sub(r"[\s_\-/]+", " ", text).strip(" 　:：*?？。.■●・【】[]「」")
-    return _NUMBERING.sub("", text).strip() or text

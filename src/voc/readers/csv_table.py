@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
-from voc.readers import encoding, tables
+from voc.readers import tables
+from voc.readers.header_rows import Row
 from voc.readers.options import ReadOptions
+from voc.readers.text_lines import Report, open_lines
 from voc.types import Document, Problem
 
 _SEPARATORS = ",\t;|"
 _SNIFFED = 60  # lines
+_SNIFFED_LENGTH = 4_000_000  # characters
 _LONGEST_CELL = 300  # lines; a quote that is open for longer was never meant as one
 
 
@@ -27,58 +33,108 @@ class Csv:
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Document | Problem]:
         """A document per row; InputError where no column has free text."""
-        name, problems = encoding.detect_file(path)
+        problems: deque[Problem] = deque()
+        for item in tables.documents_of(
+            opened(path, options, problems.append).rows, source=path.name, options=options
+        ):
+            while problems:
+                yield problems.popleft()
+            yield item
         yield from problems
-        csv.field_size_limit(2**31 - 1)
-        with encoding.open_text(path, name) as lines:
-            yield from tables.documents_of(_rows(lines), source=path.name, options=options)
+
+    def previews(self, path: Path, options: ReadOptions) -> Iterator[tables.Preview]:
+        """How the table was understood."""
+        table = opened(path, options, lambda _: None)
+        yield tables.preview(
+            table.rows,
+            source=path.name,
+            options=options,
+            encoding=table.encoding,
+            separator=table.separator,
+        )
 
 
-def _rows(lines: Iterator[str]) -> Iterator[tables.Row | Problem]:
-    """Rows with their number; where a quote is never closed, its line is lost, not the rest of the file."""
-    head = list(islice(lines, _SNIFFED))
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file's encoding, the separator of its cells, and its rows as they are read."""
+
+    encoding: str
+    separator: str
+    rows: Iterator[Row | Problem]
+
+
+def opened(path: Path, options: ReadOptions, report: Report) -> Opened:
+    """The file as a table; `report` hears of lines that could not be read right."""
+    csv.field_size_limit(2**31 - 1)
+    name, lines = open_lines(path, options, report)
+    head = list(_head(lines))
     separator = _separator(head)
-    waiting = deque[str]()
-    source = chain(head, lines)
-    number = 0
-    while True:
-        taken = _record(waiting, source)
-        if not taken:
+    return Opened(name, separator, _rows(chain(head, lines), separator))
+
+
+def _head(lines: Iterator[str]) -> Iterator[str]:
+    length = 0
+    for count, line in enumerate(lines, start=1):
+        yield line
+        length += len(line)
+        if count >= _SNIFFED or length >= _SNIFFED_LENGTH:
             return
-        closed = sum(line.count('"') for line in taken) % 2 == 0
-        try:
-            rows = list(csv.reader(taken, delimiter=separator))
-        except csv.Error as error:
-            rows, closed = [], True
-            number += 1
-            yield Problem("broken_row", f"this row cannot be read: {error}", f"row {number}")
-        if not closed and len(rows) == 1 and len(taken) > 1:
+
+
+def _rows(lines: Iterator[str], separator: str) -> Iterator[Row | Problem]:
+    """Rows with their number; where a quote is never closed, its line is lost, not the rest of the file."""
+    waiting = deque[str]()
+    quoted = _quoted(separator)
+    number = 0
+    while taken := _record(waiting, lines, quoted):
+        number += 1
+        place = f"row {number}"
+        if _never_closed(taken, separator, quoted):
             waiting.extendleft(reversed(taken[1:]))
-            number += 1
-            yield Problem(
-                "open_quote",
-                "a quotation mark is opened and not closed; this line was left out",
-                f"row {number}",
-            )
+            message = "a quotation mark is opened and not closed; this line was left out"
+            yield Problem("open_quote", message, place)
             continue
-        for row in rows:
-            number += 1
-            yield number, row
+        try:
+            for row in csv.reader(taken, delimiter=separator):
+                yield number, row
+        except csv.Error as error:
+            yield Problem("broken_row", f"this row cannot be read: {error}", place, {"error": str(error)})
 
 
-def _record(waiting: deque[str], source: Iterator[str]) -> list[str]:
+def _record(waiting: deque[str], lines: Iterator[str], quoted: re.Pattern[str]) -> list[str]:
     """The lines up to where every quotation mark has its pair."""
     taken: list[str] = []
-    quotes = 0
+    is_open = False
     while len(taken) < _LONGEST_CELL:
-        line = waiting.popleft() if waiting else next(source, None)
+        line = waiting.popleft() if waiting else next(lines, None)
         if line is None:
             break
         taken.append(line)
-        quotes += line.count('"')
-        if quotes % 2 == 0:
+        is_open = _is_open(f'"{line}' if is_open else line, quoted)
+        if not is_open:
             break
     return taken
+
+
+def _is_open(line: str, quoted: re.Pattern[str]) -> bool:
+    """Whether a cell that began with a quotation mark goes on after the line: 5" inside a cell is none."""
+    return '"' in line and any(not cell[1] for cell in quoted.finditer(line))
+
+
+def _never_closed(lines: Sequence[str], separator: str, quoted: re.Pattern[str]) -> bool:
+    """Whether a quotation mark has no pair, or finds one only in a later row, in front of a word.
+
+    Where a single line is left, as at the end of a file cut off, nothing can be taken for its cell.
+    """
+    text = "".join(lines)
+    strayed = (cell[1] and cell[2] not in ("", "\r", separator) for cell in quoted.finditer(text))
+    return len(lines) > 1 and (any(strayed) or _is_open(text, quoted))
+
+
+@cache
+def _quoted(separator: str) -> re.Pattern[str]:
+    """A cell that begins with a quotation mark; as groups, its closing one, if any, and what follows."""
+    return re.compile(rf'(?:^|{re.escape(separator)})"[^"]*+(?:""[^"]*+)*+("?)(?=(.?))')
 
 
 def _separator(lines: Sequence[str]) -> str:

@@ -48,6 +48,7 @@ _HALF_KATAKANA = re.compile(r"[｡-ﾟ]")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺ]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _JIS_ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\$\([@BD]|\([BJIH])")
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 1 << 20
 
 
@@ -56,7 +57,7 @@ def decode(data: bytes) -> tuple[str, str, list[Problem]]:
 
     Raises InputError for what is no text at all: images, archives, programs.
     """
-    encoding = _guess(data)
+    encoding = guess(data)
     text, replaced = _decode(data, encoding)
     if "\0" in text:
         raise InputError(
@@ -76,26 +77,31 @@ def decode_as(data: bytes, charset: str | None) -> tuple[str, list[Problem]]:
         text = data.decode(name or "ascii")
         return text.replace("\0", ""), []
     except (LookupError, UnicodeError, ValueError):
-        encoding = _guess(data.replace(b"\0", b""))
+        encoding = guess(data.replace(b"\0", b""))
         text, replaced = _decode(data, encoding)
         return text.replace("\0", ""), _problems(encoding, replaced)
 
 
-def detect_file(path: Path) -> tuple[str, list[Problem]]:
+def detect_file(path: Path) -> str:
     """The encoding of a whole file that is read in pieces, to be opened with ``errors="replace"``."""
     try:
         with path.open("rb") as file:
-            head = file.read(_SAMPLE)
-            encoding = _guess(head[: head.rfind(b"\n") + 1] or head)
-            if len(head) < _SAMPLE:
-                encoding = _guess(head)
+            head = _without_stray_nuls(file.read(_SAMPLE))
+            encoding = guess(head[: head.rfind(b"\n") + 1] or head)
+            if not file.read(1):
+                encoding = guess(head)
             elif encoding in ("utf-8", "ascii", "cp932", "cp1252", "euc-jp"):
                 encoding = _first_that_reads(path, encoding)
     except OSError as error:
         raise unreadable(path, error) from error
     if b"\0" in head and not encoding.startswith(("utf-16", "utf-32")):
         raise InputError(f"{path.name} is not a text file (it has NUL bytes)")
-    return encoding, [] if _reads(path, encoding) else _problems(encoding, 1)
+    return encoding
+
+
+def problems_in(path: Path, encoding: str) -> list[Problem]:
+    """A problem where the file has bytes that are not in `encoding`."""
+    return [] if _reads(path, encoding) else _problems(encoding, 1)
 
 
 def open_text(path: Path, encoding: str) -> TextIO:
@@ -112,7 +118,8 @@ def unreadable(path: Path, error: OSError) -> InputError:
     return InputError(f"cannot read {path}: {error.strerror or error}")
 
 
-def _guess(data: bytes) -> str:
+def guess(data: bytes) -> str:
+    """The name of the encoding that `data` is most likely in; "utf-8" where none fits."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return encoding
@@ -120,16 +127,16 @@ def _guess(data: bytes) -> str:
         return _guess_utf16(data)
     if b"\x1b$" in data:
         return "iso-2022-jp"
-    if _strictly(data, "utf-8") is not None:
+    if strictly(data, "utf-8") is not None:
         return "utf-8"
     readings = {
-        name: text for name in ("cp932", "euc-jp", "cp1252") if (text := _strictly(data, name)) is not None
+        name: text for name in ("cp932", "euc-jp", "cp1252") if (text := strictly(data, name)) is not None
     }
     plausible: dict[str, Callable[[str], bool]] = {
         "euc-jp": lambda text: (
             bool(_KANA.search(text)) and len(_HALF_KATAKANA.findall(text)) * 10 < len(text)
         ),
-        "cp932": _looks_japanese,
+        "cp932": looks_japanese,
         "cp1252": lambda _: True,
     }
     if {"cp932", "euc-jp"} <= readings.keys() and not _mostly_half_katakana(readings["cp932"]):
@@ -140,11 +147,20 @@ def _guess(data: bytes) -> str:
     return next(best, "utf-8")
 
 
+def _without_stray_nuls(data: bytes) -> bytes:
+    """`data` without NUL bytes, where it is a text but for a few of them, as broken exports have."""
+    rest = data.replace(b"\0", b"")
+    few = (len(data) - len(rest)) * 20 < len(data)
+    if not few or _CONTROL.search(rest) or strictly(rest, guess(rest)) is None:
+        return data
+    return rest
+
+
 def _guess_utf16(data: bytes) -> str:
     """UTF-16 without a mark: every ASCII letter and line end brings a NUL on the same side."""
     even, odd = data[0::2].count(0), data[1::2].count(0)
     for encoding, nuls, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        text = _strictly(data, encoding) if nuls > 10 * others else None
+        text = strictly(data, encoding) if nuls > 10 * others else None
         if (
             text
             and "\0" not in text
@@ -154,7 +170,7 @@ def _guess_utf16(data: bytes) -> str:
     return "utf-8"  # binary; the NUL bytes in it are what decode() reports
 
 
-def _looks_japanese(text: str) -> bool:
+def looks_japanese(text: str) -> bool:
     """Whether kana or runs of kanji stand in it: "don痴 worry" is a curly apostrophe of cp1252."""
     if _KANA.search(text):
         return True
@@ -167,7 +183,8 @@ def _mostly_half_katakana(text: str) -> bool:
     return len(_HALF_KATAKANA.findall(text)) * 3 > len(_NOT_ASCII.findall(text))
 
 
-def _strictly(data: bytes, encoding: str) -> str | None:
+def strictly(data: bytes, encoding: str) -> str | None:
+    """The text, or None where `data` is not in that encoding."""
     try:
         return data.decode(encoding)
     except UnicodeError:
@@ -177,7 +194,7 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 def _decode(data: bytes, encoding: str) -> tuple[str, int]:
     """The text and how many places had to be replaced."""
     text = decode_jis(data) if encoding == "iso-2022-jp" else data.decode(encoding, "replace")
-    clean = _strictly(data, encoding) is not None if encoding != "iso-2022-jp" else "\ufffd" not in text
+    clean = strictly(data, encoding) is not None if encoding != "iso-2022-jp" else "\ufffd" not in text
     return text, 0 if clean else text.count("\ufffd")
 
 
@@ -250,6 +267,8 @@ def _problems(encoding: str, replaced: int) -> list[Problem]:
         return []
     return [
         Problem(
-            "broken_characters", f"bytes that are no {encoding} were read as �; save the file again as UTF-8"
+            "broken_characters",
+            f"bytes that are no {encoding} were read as �; save the file again as UTF-8",
+            values={"encoding": encoding},
         )
     ]

@@ -12,18 +12,24 @@ from typing import Any
 
 from voc.errors import InputError
 from voc.languages import LANGUAGES
-from voc.readers import encoding, sides
+from voc.readers import sides
 from voc.readers.channels import side_named
-from voc.readers.columns import role_of
+from voc.readers.columns import FIELD
 from voc.readers.composed import Said, compose
+from voc.readers.headings import role_of
 from voc.readers.options import ReadOptions
 from voc.readers.records import Record, as_text, document_of
 from voc.readers.spoken_language import language_of
+from voc.readers.text_lines import open_lines
 from voc.readers.times import parse_time
 from voc.types import Document, FieldValue, Problem
 
 _WORDS = ("text", "content", "utterance", "message")  # keys of what was said in one turn
-_IS_FIELD = ("question", "reason")  # known as headings of tables, but plain fields of other data sets
+_IS_FIELD = (
+    "question",
+    "reason",
+    "address",
+)  # known as headings of tables, but plain fields of other data sets
 
 
 class JsonLines:
@@ -37,14 +43,15 @@ class JsonLines:
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Document | Problem]:
         """A document per line, or several where a conversation is told in several languages."""
-        name, problems = encoding.detect_file(path)
-        yield from problems
+        problems: list[Problem] = []
+        _, lines = open_lines(path, options, problems.append)
         texts = 0
-        with encoding.open_text(path, name) as lines:
-            for number, line in enumerate(lines, start=1):
-                for found in _line(line, number, path.name, options) if line.strip() else ():
-                    texts += isinstance(found, Document)
-                    yield found
+        for number, line in enumerate(lines, start=1):
+            for found in _line(line, number, path.name, options) if line.strip() else ():
+                texts += isinstance(found, Document)
+                yield found
+            yield from problems
+            problems.clear()
         if not texts:
             raise InputError(
                 f"{path.name} has no line with a text; each line is an object such as "
@@ -67,7 +74,7 @@ def _line(line: str, number: int, name: str, options: ReadOptions) -> Iterator[D
     roles, fields = _roles(found, options)
     turns = [turn for turn in found.get("turns") or () if isinstance(turn, dict)] if _has_turns(found) else []
     if turns:
-        documents = list(_conversations(turns, roles, fields, source, options))
+        documents = list(_conversations(turns, Record([], roles, fields, place), source, options))
         yield from documents
         if not documents:
             yield Problem("no_text", "no turn on this line has words", place)
@@ -76,7 +83,7 @@ def _line(line: str, number: int, name: str, options: ReadOptions) -> Iterator[D
     if not isinstance(text, str) or not text.strip():
         yield Problem("no_text", 'this line has no "text"; give it one, or name its key with --map', place)
         return
-    record = Record([("text", as_text(text))], roles, fields)
+    record = Record([("text", as_text(text))], roles, fields, place)
     yield document_of(record, source=source, channel="survey", options=options, language=_language(found))
 
 
@@ -86,11 +93,16 @@ def _has_turns(found: Mapping[str, Any]) -> bool:
 
 def _roles(found: Mapping[str, Any], options: ReadOptions) -> tuple[dict[str, Any], dict[str, FieldValue]]:
     """What plays a role, and everything else that is a plain value, as fields."""
-    mapped = {header: role for role, header in options.mapping.items()}
+    mapped = {
+        key: role
+        for role, keys in options.mapping.items()
+        for key in ([keys] if isinstance(keys, str) else keys)
+    }
     roles: dict[str, Any] = {}
     fields: dict[str, FieldValue] = {}
     for key, value in found.items():
         role = mapped.get(key) or role_of(key)
+        role = None if role == FIELD else role
         plain = isinstance(value, str | int | float | bool)
         finite = not isinstance(value, float) or math.isfinite(value)
         if plain and finite and role and role not in roles and (key in mapped or role not in _IS_FIELD):
@@ -111,15 +123,13 @@ def _language(found: Mapping[str, Any]) -> str | None:
 
 def _conversations(
     turns: list[dict[str, Any]],
-    roles: Mapping[str, Any],
-    fields: Mapping[str, FieldValue],
+    record: Record,
     source: str,
     options: ReadOptions,
 ) -> Iterator[Document]:
     """One document; or one per language where the turns have their words under "ja" and "en"."""
     versions = [code for code in LANGUAGES if any(isinstance(turn.get(code), str) for turn in turns)]
     for version in (*versions,) or (None,):
-        record = Record([], {role: value for role, value in roles.items() if role != "text"}, fields)
         document = document_of(record, source=source, channel="meeting", options=options)
         known = sides.known_from(options, account=document.account)
         text, utterances = compose((_said(turn, version, options) for turn in turns), known=known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 
@@ -17,5 +17,7 @@ class ReadOptions:
     account: str | None = None
     customers: tuple[str, ...] = ()  # names, companies, mail addresses or domains on the customer's side
     vendors: tuple[str, ...] = ()  # the same on ours
-    mapping: Mapping[str, str] = field(default_factory=dict)  # role (text, account, time, …) -> column header
+    # role (text, account, time, …) -> heading of its column, or headings
+    mapping: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     timezone: tzinfo = UTC  # of times that name none
+    progress: Callable[[int], None] | None = None  # hears how far a large file is read, in bytes

@@ -11,6 +11,8 @@ from datetime import date, datetime, time
 
 from voc.readers import sides
 from voc.readers.channels import channel_named, side_named
+from voc.readers.correspondents import Correspondent, account_of
+from voc.readers.headings import SCORES
 from voc.readers.options import ReadOptions
 from voc.readers.said import utterances_of
 from voc.readers.spoken_language import language_of
@@ -20,9 +22,9 @@ from voc.types import Channel, Document, FieldValue, Problem, Utterance
 Cell = str | int | float | bool | date | datetime | time | None
 
 _NUMBER = re.compile(
-    r"\s*(-?\d+(?:\.\d+)?)\s*(?:点|pt|pts|points?|stars?|%|/\s*\d+|[（(:：.、].*)?$", re.IGNORECASE
+    r"\s*(-?\d+(?:\.\d+)?)\s*(?:点|pt|pts|points?|stars?|%|/\s*\d+|[（(:：.、].*|-\s*\D.*)?$", re.IGNORECASE
 )
-SCORES = ("score", "nps", "csat")
+_STARS = re.compile(r"★+☆*|⭐+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,9 @@ class Record:
     texts: Sequence[tuple[str, str]]
     roles: Mapping[str, Cell]
     extras: Mapping[str, FieldValue] = field(default_factory=dict)
+    place: str | None = None  # "row 12", "line 3"
     headed: bool = False  # the table has several columns of text, so each text stands under its heading
+    scores: Mapping[str, int] = field(default_factory=dict)  # role -> what a level in words (満足) counts
 
 
 def document_of(
@@ -49,11 +53,11 @@ def document_of(
     said = record.roles.get("channel")
     named = channel_named(said)
     if said and named is None:
-        problems.append(
-            Problem("unknown_channel", f"the channel {str(said)[:40]!r} is read as {channel}", "channel")
-        )
+        values = {"said": str(said)[:40], "channel": channel}
+        message = f"the channel {values['said']!r} is read as {channel}"
+        problems.append(Problem("unknown_channel", message, record.place, values))
     channel = options.channel or named or channel
-    moment, late = _time(record.roles.get("time"), options, order)
+    moment, late = _time(record, options, order)
     problems += late
     text, utterances = _text(record, channel, options)
     fields = dict(record.extras)
@@ -64,6 +68,8 @@ def document_of(
             fields[role] = value
         elif record.roles.get(role) not in (None, ""):
             fields[f"{role}_said"] = as_field(record.roles[role])
+            if role in record.scores:
+                fields[role] = record.scores[role]
     if reason := as_text(record.roles.get("reason")):
         fields["chosen_reason" if channel == "cancellation" else "reason"] = reason
     return Document(
@@ -73,7 +79,7 @@ def document_of(
         text=text,
         utterances=utterances,
         language=language_of(text, utterances, default=language) if text else language or "und",
-        account=as_text(record.roles.get("account")) or None,
+        account=_account(record, options),
         time=moment,
         title=as_text(record.roles.get("title")) or None,
         thread=as_text(record.roles.get("thread")) or None,
@@ -83,12 +89,14 @@ def document_of(
 
 
 def number(cell: Cell) -> int | float | None:
-    """The number a score cell holds: 4, "4点", "9/10", "5：満足"; None where it holds none."""
+    """The number a score cell holds: 4, "4点", "9/10", "5：満足", "★★★☆☆"; None where it holds none."""
     if isinstance(cell, bool) or cell is None:
         return None
     if isinstance(cell, int | float):
         finite = math.isfinite(cell)
         return (int(cell) if float(cell).is_integer() else cell) if finite else None
+    if _STARS.fullmatch(str(cell).strip()):
+        return len(re.findall("[★⭐]", str(cell)))
     match = _NUMBER.match(unicodedata.normalize("NFKC", str(cell)))
     return None if match is None else float(match[1]) if "." in match[1] else int(match[1])
 
@@ -99,7 +107,8 @@ def as_text(cell: Cell) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return re.sub(r"\r\n?", "\n", str(cell)).strip()
+    text = str(cell)
+    return (re.sub(r"\r\n?", "\n", text) if "\r" in text else text).strip()
 
 
 def as_field(cell: Cell) -> FieldValue:
@@ -114,8 +123,7 @@ def as_field(cell: Cell) -> FieldValue:
 
 
 def _text(record: Record, channel: Channel, options: ReadOptions) -> tuple[str, tuple[Utterance, ...]]:
-    account = as_text(record.roles.get("account"))
-    known = sides.known_from(options, account=account)
+    known = sides.known_from(options, account=_account(record, options) or "")
     speaker = as_text(record.roles.get("speaker")) or None
     side = side_named(record.roles["side"]) if record.roles.get("side") else None
     text = ""
@@ -131,7 +139,18 @@ def _text(record: Record, channel: Channel, options: ReadOptions) -> tuple[str, 
     return text, tuple(parts)
 
 
-def _time(cell: Cell, options: ReadOptions, order: DayOrder | None) -> tuple[datetime | None, list[Problem]]:
+def _account(record: Record, options: ReadOptions) -> str | None:
+    """The account as the record says it, else the mail domain of who answered."""
+    if account := as_text(record.roles.get("account")):
+        return account
+    address = as_text(record.roles.get("address"))
+    return account_of(Correspondent("", address), [], options) if "@" in address else None
+
+
+def _time(
+    record: Record, options: ReadOptions, order: DayOrder | None
+) -> tuple[datetime | None, list[Problem]]:
+    cell = record.roles.get("time")
     if isinstance(cell, datetime):
         return (cell if cell.tzinfo else cell.replace(tzinfo=options.timezone)), []
     if isinstance(cell, date):
@@ -142,6 +161,5 @@ def _time(cell: Cell, options: ReadOptions, order: DayOrder | None) -> tuple[dat
     moment = parse_time(said, timezone=options.timezone, order=order)
     if moment is not None:
         return moment, []
-    return None, [
-        Problem("unknown_date", f"the date {said[:40]!r} is not understood; write it like 2026-11-03", "time")
-    ]
+    message = f"the date {said[:40]!r} is not understood; write it like 2026-11-03"
+    return None, [Problem("unknown_date", message, record.place, {"said": said[:40]})]

@@ -4,18 +4,60 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from dataclasses import dataclass
+from itertools import chain
 
 from voc.errors import InputError
-from voc.readers.columns import Columns, columns_of, looks_like_header, unique
+from voc.readers import headings
+from voc.readers.columns import Columns, columns_of, unique
+from voc.readers.header_rows import Row, headings_of
+from voc.readers.headings import SCORES
+from voc.readers.levels import is_unsaid
+from voc.readers.levels import plain as plain_level
 from voc.readers.options import ReadOptions
-from voc.readers.records import Cell, Record, as_field, as_text, document_of
+from voc.readers.records import Cell, Record, as_field, as_text, document_of, number
 from voc.types import Document, FieldValue, Problem
 
-Row = tuple[int, Sequence[Cell]]  # number as a spreadsheet shows it, cells
+_SAMPLE = 1000  # rows to judge the columns by
+_SAMPLE_LENGTH = 4_000_000  # characters; rows of a megabyte are judged by fewer
+_PREVIEWED = 3  # rows
 
-_SAMPLE = 200  # rows to judge the columns by
-_TITLES = 10  # rows above the header at most: a title, the date of the export
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it was understood from its first rows."""
+
+    columns: Columns
+    header_rows: tuple[int, ...]  # numbers of the rows of headings; none where the table begins with data
+    body: Sequence[Row]  # what was read ahead below the headings
+    rest: Iterator[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How a table was understood, for a person to look at before its rows are kept."""
+
+    source: str  # file name, with "#sheet" for one of several
+    columns: Columns
+    header_rows: tuple[int, ...]
+    first: tuple[Row, ...]
+    encoding: str | None = None  # of text files
+    separator: str | None = None
+
+
+def preview(
+    rows: Iterable[Row | Problem],
+    *,
+    source: str,
+    options: ReadOptions,
+    encoding: str | None = None,
+    separator: str | None = None,
+) -> Preview:
+    """The table with its first rows; InputError as in `documents_of`."""
+    table = _understood(_without_problems(rows, deque()), source=source, options=options)
+    return Preview(
+        source, table.columns, table.header_rows, tuple(table.body[:_PREVIEWED]), encoding, separator
+    )
 
 
 def documents_of(
@@ -23,30 +65,48 @@ def documents_of(
 ) -> Iterator[Document | Problem]:
     """A document per row, and a problem for each row that cannot be one.
 
-    Raises InputError where the table is empty or no column has free text.
+    Rows of sums and headings that come again are no records and are passed over. Raises
+    InputError where the table is empty or no column has free text.
     """
     waiting: deque[Problem] = deque()
-    stream = _without_problems(rows, waiting)
-    begun = list(islice(stream, _SAMPLE))
+    table = _understood(_without_problems(rows, waiting), source=source, options=options)
+    columns = table.columns
+    yield from _drained(waiting)
+    for number_, cells in chain(table.body, table.rest):
+        yield from _drained(waiting)
+        if not _is_no_record(cells, columns):
+            yield _document(number_, cells, columns, source=source, options=options)
+    yield from _drained(waiting)
+
+
+def _understood(stream: Iterator[Row], *, source: str, options: ReadOptions) -> Table:
+    begun = list(_begun(stream))
     if not begun:
         raise InputError(f"{source} has no rows")
-    at = _header_at(begun)
-    headers = unique(begun[at][1]) if at >= 0 else [f"column {number + 1}" for number in range(_width(begun))]
-    body = begun[at + 1 :]
-    columns = columns_of(headers, [cells for _, cells in body], options.mapping)
-    yield from _drained(waiting)
-    for number, cells in chain(body, stream):
-        yield from _drained(waiting)
-        yield _document(number, cells, columns, source=source, options=options)
-    yield from _drained(waiting)
+    names, header_rows, body = headings_of(begun)
+    columns = columns_of(unique(names), [cells for _, cells in body], options.mapping)
+    return Table(columns, header_rows, body, stream)
+
+
+def _begun(stream: Iterator[Row]) -> Iterator[Row]:
+    length = 0
+    for count, row in enumerate(stream, start=1):
+        yield row
+        length += sum(len(cell) for cell in row[1] if isinstance(cell, str))
+        if count >= _SAMPLE or length >= _SAMPLE_LENGTH:
+            return
 
 
 def _without_problems(rows: Iterable[Row | Problem], waiting: deque[Problem]) -> Iterator[Row]:
     for row in rows:
         if isinstance(row, Problem):
             waiting.append(row)
-        elif any(as_text(cell) for cell in row[1]):
+        elif _has_words(row):
             yield row
+
+
+def _has_words(row: Row) -> bool:
+    return any(as_text(cell) for cell in row[1])
 
 
 def _drained(waiting: deque[Problem]) -> Iterator[Problem]:
@@ -54,49 +114,71 @@ def _drained(waiting: deque[Problem]) -> Iterator[Problem]:
         yield waiting.popleft()
 
 
-def _header_at(rows: Sequence[Row]) -> int:
-    """The place of the row of headings, or -1 where the table begins with data."""
-    wide = _width(rows) > 1
-    for place, (_, cells) in enumerate(rows[:_TITLES]):
-        if looks_like_header(cells) and not (wide and sum(map(bool, map(as_text, cells))) == 1):
-            return place
-    first = [as_text(cell) for cell in rows[0][1]]
-    headless = any(len(name) > 60 or name.endswith(("。", ".")) for name in first)
-    return -1 if headless else 0
-
-
-def _width(rows: Sequence[Row]) -> int:
-    return max(len(cells) for _, cells in rows)
+def _is_no_record(cells: Sequence[Cell], columns: Columns) -> bool:
+    """Whether it is a row of sums, or the headings once more."""
+    words = [as_text(cell) for cell in cells]
+    told = any(index < len(words) and words[index] for index in columns.texts)
+    if not told:
+        return headings.is_total(next(filter(None, words)))
+    again = len(words) > 1 and words[0] in ("", columns.headers[0])  # cheap, and false for nearly every row
+    return again and unique(words) == list(columns.headers)
 
 
 def _document(
-    number: int, cells: Sequence[Cell], columns: Columns, *, source: str, options: ReadOptions
+    number_: int, cells: Sequence[Cell], columns: Columns, *, source: str, options: ReadOptions
 ) -> Document | Problem:
-    place = f"row {number}"
-    width = len(columns.headers)
-    if any(as_text(cell) for cell in cells[width:]):
-        message = f"{len(cells)} cells under {width} headings; quote cells that hold the separator"
-        return Problem("too_many_cells", message, place)
-    if len(cells) < width and not any(text < len(cells) for text in columns.texts):
-        return Problem(
-            "too_few_cells", f"{len(cells)} cells under {width} headings, none of them the text", place
-        )
-    at = dict(enumerate(cells))
-    texts = [(columns.headers[index], as_text(at.get(index))) for index in columns.texts]
-    texts = [(header, text) for header, text in texts if text]
-    roles = {role: at.get(index) for role, index in columns.roles.items()}
-    told = [as_text(roles.get(role)) for role in ("score", "nps", "csat", "reason")]
-    if not texts and not any(told):
-        return Problem("no_text", "this row has no text, score or reason", place)
-    extras: dict[str, FieldValue] = {
-        columns.headers[index]: value
-        for index in columns.extras
-        if (value := as_field(at.get(index))) is not None
-    }
+    record = _record(cells, columns, place=f"row {number_}")
+    if code_and_message := _refusal(cells, record, len(columns.headers)):
+        counts = {"cells": str(len(cells)), "headings": str(len(columns.headers))}
+        return Problem(*code_and_message, record.place, counts)
     return document_of(
-        Record(texts, roles, extras, headed=len(columns.texts) > 1),
-        source=f"{source}#{number}",
+        record,
+        source=f"{source}#{number_}",
         channel=columns.channel,
         options=options,
         order=columns.order,
     )
+
+
+def _refusal(cells: Sequence[Cell], record: Record, width: int) -> tuple[str, str] | None:
+    """Code and message of what is wrong with a row that is no document."""
+    if any(as_text(cell) for cell in cells[width:]):
+        message = f"{len(cells)} cells under {width} headings; quote cells that hold the separator"
+        return "too_many_cells", message
+    if record.texts or any(as_text(record.roles.get(role)) for role in (*SCORES, "reason")):
+        return None
+    if len(cells) < width:
+        return "too_few_cells", f"{len(cells)} cells under {width} headings, none of them the text"
+    return "no_text", "this row has no text, score or reason"
+
+
+def _record(cells: Sequence[Cell], columns: Columns, *, place: str) -> Record:
+    at = dict(enumerate(cells))
+    texts = [(columns.headers[index], text) for index in columns.texts if (text := as_text(at.get(index)))]
+    roles = {role: at.get(index) for role, index in columns.roles.items()}
+    roles = {role: cell for role, cell in roles.items() if role not in SCORES or not is_unsaid(as_text(cell))}
+    scores = {
+        role: score
+        for role in SCORES
+        if (score := _level(roles.get(role), columns.roles.get(role), columns)) is not None
+    }
+    extras = {
+        columns.headers[index]: value
+        for index in columns.extras
+        if (value := _extra(at.get(index), index, columns)) is not None
+    }
+    headed = len(columns.texts) > 1
+    if texts and not headed and headings.is_question(question := texts[0][0]):
+        extras["question"] = question
+    return Record(texts, roles, extras, place=place, headed=headed, scores=scores)
+
+
+def _extra(cell: Cell, index: int, columns: Columns) -> FieldValue:
+    """The cell as a field; a further score as a number."""
+    score = number(cell) if index in columns.scales else None
+    return as_field(cell) if score is None else score
+
+
+def _level(cell: Cell, index: int | None, columns: Columns) -> int | None:
+    """What a level in words counts in its column."""
+    return None if index is None else columns.scales.get(index, {}).get(plain_level(as_text(cell)))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from voc.errors import InputError
 from voc.readers import encoding, tables
+from voc.readers.header_rows import Row
 from voc.readers.options import ReadOptions
+from voc.readers.records import Cell
 from voc.types import Document, Problem
 
 _SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -39,6 +42,13 @@ class Xlsx:
             raise InputError(f"{path.name}: {refused[0].message if refused else 'there is no sheet'}")
         yield from refused
 
+    def previews(self, path: Path, options: ReadOptions) -> Iterator[tables.Preview]:
+        """How each sheet was understood that has something to read."""
+        workbook = _open(path)
+        for name in workbook.sheet_names:
+            with suppress(InputError):
+                yield tables.preview(_rows(workbook, name), source=f"{path.name}#{name}", options=options)
+
 
 def _open(path: Path) -> Any:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
@@ -53,13 +63,32 @@ def _open(path: Path) -> Any:
         raise InputError(f"{path.name} is no spreadsheet that can be read: {error}") from error
 
 
-def _rows(workbook: Any, name: str) -> Iterator[tables.Row]:
+def _rows(workbook: Any, name: str) -> Iterator[Row]:
     from python_calamine import CalamineError
 
     try:
         sheet = workbook.get_sheet_by_name(name)
-        first = (sheet.start or (0, 0))[0]
-        for number, cells in enumerate(sheet.to_python(), start=first + 1):
-            yield number, [str(cell) if isinstance(cell, timedelta) else cell for cell in cells]
+        joined = _joined(sheet)
+        value: dict[int, Cell] = {}  # of the joined cell each column is in
+        for at, cells in enumerate(sheet.iter_rows()):
+            row = [str(cell) if isinstance(cell, timedelta) else cell for cell in cells]
+            for column, first in joined.get(at, ()):
+                if first:
+                    value[column] = row[column]
+                row[column] = value.get(column)
+            yield at + 1, row
     except CalamineError as error:
         raise InputError(f"the sheet {name} cannot be read: {error}") from error
+
+
+def _joined(sheet: Any) -> dict[int, list[tuple[int, bool]]]:
+    """Row -> the columns in which cells are joined downwards, and whether it is their first row.
+
+    A customer's name over three answers is said of all three. Joined to the right is the
+    heading of a group, which stays in its first column.
+    """
+    found: dict[int, list[tuple[int, bool]]] = {}
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+        for row in range(top, bottom + 1) if bottom > top else ():
+            found.setdefault(row, []).append((left, row == top))
+    return found

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from voc import types
+from voc.languages import problems
 from voc.types import Evidence
 
 
@@ -34,11 +35,17 @@ class ProblemShape(Shape):
 
     code: str
     message: str
+    message_ja: str | None = None
     place: str | None = None
 
     @classmethod
     def of(cls, problem: types.Problem) -> ProblemShape:
-        return cls(code=problem.code, message=problem.message, place=problem.place)
+        return cls(
+            code=problem.code,
+            message=problem.message,
+            message_ja=problems.message_of(problem, "ja"),
+            place=problem.place,
+        )
 
 
 class Ref(Shape):

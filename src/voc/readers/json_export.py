@@ -1,0 +1,63 @@
+"""JSON as ticket systems export it: one document with a list in it, a list, or an object per line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from voc.errors import InputError
+from voc.readers import encoding
+from voc.readers.options import ReadOptions
+from voc.readers.text_lines import Report, open_lines
+from voc.types import Problem
+
+_BEGINNING = 1 << 20
+Found = tuple[Mapping[str, Any], Mapping[str, Any]]  # a record, and the object that its list is in
+
+
+def beginning(path: Path, head: bytes) -> bytes:
+    """The first megabyte of a file that begins as JSON does; nothing of any other."""
+    if not re.match(rb"(?:\xef\xbb\xbf)?\s*[\[{]", head) or path.is_dir():
+        return b""
+    with path.open("rb") as file:
+        return file.read(_BEGINNING)
+
+
+def records(path: Path, key: str, options: ReadOptions, report: Report) -> Iterator[Found]:
+    """The objects in the list `key`, in a list alone, or one per line, with the object around them.
+
+    Raises InputError where the file is no JSON.
+    """
+    _, lines = open_lines(path, options, report)
+    first = next((line for line in lines if line.strip()), "")
+    if isinstance(_parsed(first), Problem):
+        whole = _parsed(encoding.decode(path.read_bytes())[0])
+        if isinstance(whole, Problem):
+            raise InputError(f"{path.name} is no JSON that can be read; export it again")
+        yield from _inside(whole, key)
+        return
+    yield from _inside(_parsed(first), key)
+    for number, line in enumerate(lines, start=2):
+        found = _parsed(line) if line.strip() else []
+        if isinstance(found, Problem):
+            report(Problem(found.code, found.message, f"line {number}"))
+        else:
+            yield from _inside(found, key)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return Problem("not_json", "this line is no JSON and was left out; one object per line is expected")
+
+
+def _inside(found: Any, key: str) -> Iterator[Found]:
+    around = found if isinstance(found, dict) else {}
+    listed = around.get(key) if isinstance(around.get(key), list) else found
+    for record in listed if isinstance(listed, list) else [listed]:
+        if isinstance(record, dict):
+            yield record, around
