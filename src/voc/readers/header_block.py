@@ -9,13 +9,18 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from voc.languages import reading
+from voc.readers import sides
+from voc.readers.times import time_in_title
 
 _LINE = re.compile(
     r"(?:[-*•・■◆●○▼#]+\s?|\*\*)?[【\[［]?(?P<label>[^\s：:】\]］][^：:】\]］\n]{0,23}?)(?:\*\*)?[】\]］]?"
     r"[ \t　]*(?:[：:]|(?<=[】\]］])|\t)(?!//)[ \t　]*(?:\*\*)?(?P<value>[^\n]*)$"
 )
-_TITLE = re.compile(r"[ \t　]*(?:#{1,3}[ 　]+|[■◆●]\s?)(?P<title>\S[^\n]*)$")
+_ALONE = re.compile(r"[ \t　]*(?:#{1,4}[ 　]?|[■◆●▼□◇]\s?|\*\*|[【\[］])?(?P<label>[^\s：:#*】\]][^：:*】\]\n]{0,23}?)(?:\*\*|[】\]］])?[ \t　]*$")
+_MARKED_TITLE = re.compile(r"[ \t　]*(?:#{1,3}[ 　]+|[■◆●]\s?)(?P<title>\S[^\n]*)$")
+_SENTENCE = re.compile(r"[。！？!?]|\w\.(?:\s|$)")
 _MOST_LINES = 25
+_TITLE_LINES = 3  # a day and one or two lines of title may stand above the first field
 _LONGEST_VALUE = 60  # characters
 
 
@@ -27,28 +32,123 @@ class HeaderBlock:
     end: int = 0  # offset of the first character that belongs to the body
 
 
+@dataclass(slots=True)
+class _Reading:
+    """The head as far as it was read."""
+
+    values: dict[str, list[str]] = field(default_factory=dict)
+    labels: list[str] = field(default_factory=list)
+    certain: bool = False  # 「お客様：はい」 opens a transcript as well as a header
+    listing: bool = False  # below "Attendees", whose people stand on the next lines
+    blank: bool = False  # the line above
+    end: int = 0
+
+    def add(self, role: str, value: str) -> None:
+        self.values.setdefault(role, []).append(value)
+
+
 def header_block(text: str) -> HeaderBlock:
     """The header lines at the top of `text`; an empty one where the text begins at once."""
-    values: dict[str, str] = {}
-    certain = False  # 「お客様：はい」 opens a transcript as well as a header
-    end = at = 0
-    for number, line in enumerate(text.split("\n")):
-        field = _field(line)
-        if field:
-            label, role, value = field
-            values[role] = f"{values[role]}\n{value}" if role in values else value
-            certain = certain or _plain(label) not in _speaking()
-            end = at + len(line)
-        elif line.strip() and number == 0 and (title := _title(text)):
-            values["title"] = title
-            certain = certain or line.lstrip().startswith("#")
-            end = at + len(line)
-        elif line.strip() or number > _MOST_LINES:
+    head = _Reading()
+    lines = text.split("\n")[: _MOST_LINES + 1]
+    at = 0
+    for number, line in enumerate(lines):
+        if line.strip() and not _takes(head, line, lines, number):
             break
+        if line.strip():
+            head.end = at + len(line)
+        head.blank = not line.strip()
         at += len(line) + 1
-    if not certain:
+    if not head.certain and not _stands_apart(head, text):
         return HeaderBlock()
-    return HeaderBlock({role: value for role, value in values.items() if value}, min(end + 1, len(text)))
+    values = {role: "\n".join(filter(None, found)) for role, found in head.values.items()}
+    return HeaderBlock({role: value for role, value in values.items() if value}, min(head.end + 1, len(text)))
+
+
+def _takes(head: _Reading, line: str, lines: list[str], number: int) -> bool:
+    """Whether the line belongs to the head, which then holds what it says."""
+    if head.listing and _is_of_list(head, line):
+        head.add("attendees", line)
+        return True
+    found = _field(line)
+    if found:
+        label, role, value = found
+        head.labels.append(_plain(label))
+        head.listing = role == "attendees" and not value
+        if role == "account" and _plain(label) in _speaking():
+            head.add("attendees", line.strip())
+        head.add(role, value)
+        head.certain = head.certain or _plain(label) not in _speaking()
+        return True
+    head.listing = False
+    if (alone := _ALONE.match(line)) and _plain(alone["label"]) in _list_labels():
+        head.listing = head.certain = True
+        return True
+    if head.certain and not head.blank and _is_party(line):
+        head.add("attendees", line.strip())
+        return True
+    if head.labels or number >= _TITLE_LINES or "attendees" in head.values:
+        return False
+    return _takes_title(head, line, lines[number + 1 :])
+
+
+def _is_of_list(head: _Reading, line: str) -> bool:
+    """Whether a line below "Attendees" names people: until a blank line, another field or a heading."""
+    if head.blank and head.values.get("attendees", [""])[-1]:
+        return False
+    found = _field(line)
+    people = found is None or found[1] in ("account", "attendees") or _plain(found[0]) in _speaking()
+    return people and not _SENTENCE.search(re.sub(r"\b[A-Z]\w{0,3}\.", "", line)) and len(line) <= 2 * _LONGEST_VALUE
+
+
+def _is_party(line: str) -> bool:
+    """Whether the line names people of one side, 「当社：佐藤」, and does not quote what they said."""
+    match = _LINE.match(line.strip())
+    return (
+        match is not None
+        and sides.names_a_side(match["label"])
+        and 0 < len(match["value"]) <= _LONGEST_VALUE
+        and not _SENTENCE.search(match["value"])
+    )
+
+
+def _takes_title(head: _Reading, line: str, below: list[str]) -> bool:
+    """A title is marked (#), or stands with a day above header lines: 「A社 定例議事録」."""
+    marked = _MARKED_TITLE.match(line)
+    title = marked["title"] if marked else line
+    follows = next((number for number, other in enumerate(below[:8]) if _opens(other)), None)
+    between = [other for other in below[:follows] if other.strip()]
+    bare = len(title) <= _LONGEST_VALUE and not _SENTENCE.search(title)
+    led = follows is not None and len(between) < _TITLE_LINES and all(_is_bare(other) for other in between)
+    if not (bare and led) and not (marked and not head.values):
+        return False
+    is_day = time_in_title(title) is not None and not re.search(r"[^\W\d年月日時分午前後曜火水木金土A-Za-z]", title)
+    head.certain = head.certain or line.lstrip().startswith("#") or (led and not re.search("[:：]", title))
+    head.add("time" if is_day and "time" not in head.values else "title" if "title" not in head.values else "other", title.strip())
+    return True
+
+
+def _opens(line: str) -> bool:
+    """Whether the line is a header line that can be nothing else."""
+    if found := _field(line):
+        return _plain(found[0]) not in _speaking()
+    alone = _ALONE.match(line)
+    return alone is not None and _plain(alone["label"]) in _list_labels()
+
+
+def _is_bare(line: str) -> bool:
+    return len(line) <= _LONGEST_VALUE and not re.search(r"[。！？!?]|\D[：:]", line)
+
+
+def _stands_apart(head: _Reading, text: str) -> bool:
+    """Whether fields that could be speakers are none: several, above a blank line, and never again."""
+    body = text[head.end :]
+    return (
+        len(head.labels) > 1
+        and body.startswith("\n\n")
+        and bool(body.strip())
+        and not any(_plain(match["label"]) in head.labels for match in map(_LINE.match, body.split("\n")) if match)
+    )
 
 
 def _field(line: str) -> tuple[str, str, str] | None:
@@ -58,19 +158,8 @@ def _field(line: str) -> tuple[str, str, str] | None:
     if match is None or role is None:
         return None
     value = match["value"].strip()
-    said = role not in ("title", "attendees") and (
-        len(value) > _LONGEST_VALUE or re.search(r"[。！？!?]|\w\.(?:\s|$)", value)
-    )
+    said = role not in ("title", "attendees") and (len(value) > _LONGEST_VALUE or _SENTENCE.search(value))
     return None if said else (match["label"], role, value)
-
-
-def _title(text: str) -> str | None:
-    """The first line, if it is marked as a title or stands alone above header lines: 「A社 定例議事録」."""
-    first, *others = [line for line in text.split("\n", 6)[:6] if line.strip()]
-    if match := _TITLE.match(first):
-        return match["title"].strip()
-    bare = len(first) <= _LONGEST_VALUE and not re.search(r"[。！？!?：:]", first)
-    return first.strip() if bare and others and _field(others[0]) else None
 
 
 @cache
@@ -79,8 +168,14 @@ def _labels() -> Mapping[str, str]:
 
 
 @cache
+def _list_labels() -> frozenset[str]:
+    return frozenset(_plain(word) for word in reading.words("header", "attendees"))
+
+
+@cache
 def _speaking() -> frozenset[str]:
-    return frozenset(_plain(word) for side in ("customer", "vendor") for word in reading.words("sides", side))
+    keys = ("customer", "vendor", "customer_jobs", "vendor_jobs")
+    return frozenset(_plain(word) for key in keys for word in reading.words("sides", key))
 
 
 def _plain(label: str) -> str:
