@@ -52,13 +52,19 @@ def sides_of(labels: Sequence[str], known: Known, *, told: Mapping[str, Side] | 
         if sides[label] == "unknown":
             sides[label] = _side_of_company(label, sides, known)
     judged = {label: side for label, side in sides.items() if side != "unknown"}
-    for label in _open(sides, known):
+    open_ = _open(sides, known)
+    told = told if told and all(told[label] in (side, "unknown") for label, side in judged.items()) else {}
+    for label in open_:
         if known.internal:
             sides[label] = "vendor"
-        elif told and told[label] != "unknown":
-            sides[label] = told[label]
         else:
-            sides[label] = _beside(label, judged, among=len(_open(sides, known)) + len(judged))
+            by_words = told.get(label, "unknown")
+            beside = _beside(label, judged, among=len(open_) + len(judged))
+            sides[label] = by_words if by_words != "unknown" else beside
+    if not judged and len(open_) == 2:
+        first, second = open_
+        sides[first] = opposite(sides[second]) if sides[first] == "unknown" else sides[first]
+        sides[second] = opposite(sides[first]) if sides[second] == "unknown" else sides[second]
     return sides
 
 
@@ -130,8 +136,8 @@ def _open(sides: Mapping[str, Side], known: Known) -> list[str]:
 def _beside(label: str, judged: Mapping[str, Side], *, among: int) -> Side:
     """The side of a label that says nothing, beside labels of one side only."""
     marked = set(judged.values())
-    if marked == {"vendor"}:
-        return "customer"
+    if marked == {"vendor"} or _title_alone().fullmatch(plain(label)):
+        return "customer"  # our own people have names in our notes
     if marked != {"customer"}:
         return "unknown"
     bare = not is_honoured(label) and not _polite().search(label)
@@ -268,12 +274,17 @@ def _roles() -> re.Pattern[str]:
 @cache
 def _marks() -> re.Pattern[str]:
     """A team's letters before a name: "AM Joyce", CS平田; in capitals, for "am" is a word too."""
-    return re.compile(rf"(?:{_any('vendor_marks')})[ 　・_-]?(?=[A-Z]|[^\x00-\x7f])")
+    return re.compile(rf"(?:{_any('vendor_marks')})[ 　・_-]?(?=[A-Z]|[^\x00-\x7f]|$)")
 
 
 @cache
 def _customers_role() -> re.Pattern[str]:
     return re.compile(rf"^(?:{_any('customer_roles')})|(?:{_any('customer_roles')})$")
+
+
+@cache
+def _title_alone() -> re.Pattern[str]:
+    return reading.pattern("sides", "title_alone", flags=re.IGNORECASE)
 
 
 @cache

@@ -110,7 +110,8 @@ def _are_speakers(style: Style, text: str, lines: Sequence[_Line], known: sides.
     if style.below and not _have_words_below(text, lines):
         return False
     if style.proof == "often":
-        return again >= 3 and again * 2 >= len(labels) and most and len(counts) > 1
+        often = again >= 3 and again * 2 >= len(labels)
+        return most and len(counts) > 1 and (often or (len(labels) >= 3 and judged >= {"vendor", "customer"}))
     if style.proof == "looks":
         return len(labels) > 1 and (again > 0 or any(map(_is_full_name, labels)) or judged != {"unknown"})
     if judged != {"unknown"}:

@@ -1,0 +1,42 @@
+"""Whose side speakers are on by what they say: 「ご迷惑をおかけしました」 is ours, "your support" theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from voc.languages import reading
+from voc.types import Side
+
+_SURE = 2  # ways of talking like one side, where nobody talks like the other
+
+
+def told_by_words(said: Mapping[str, str]) -> Mapping[str, Side]:
+    """The side of each speaker by the words; unknown unless two sides show, or one shows twice.
+
+    One apology tells nothing: customers apologise too. But who apologises to one who says
+    「御社のサポート」 is ours.
+    """
+    counts = {speaker: (_ways("vendor", words), _ways("customer", words)) for speaker, words in said.items()}
+    leaning: dict[str, Side] = {speaker: _leaning(*ways) for speaker, ways in counts.items()}
+    both = {"vendor", "customer"} <= set(leaning.values())
+    return {
+        speaker: side if both or max(counts[speaker]) >= _SURE else "unknown" for speaker, side in leaning.items()
+    }
+
+
+def _leaning(vendor: int, customer: int) -> Side:
+    if vendor > 2 * customer:
+        return "vendor"
+    return "customer" if customer > 2 * vendor else "unknown"
+
+
+def _ways(side: Side, words: str) -> int:
+    """How many ways of talking of one side are in `words`."""
+    return sum(pattern.search(words) is not None for pattern in _talk(side))
+
+
+@cache
+def _talk(side: Side) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in reading.words("sides", f"{side}_says"))
