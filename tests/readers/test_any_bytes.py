@@ -11,7 +11,10 @@ from voc.errors import VocError
 from voc.readers import READERS, ReadOptions, read, read_text
 from voc.types import Document, Problem
 
-SUFFIX = {"xlsx": ".xlsx", "vtt": ".vtt", "mail": ".eml", "jsonl": ".jsonl", "csv": ".csv", "text": ".txt"}
+SUFFIX = {name: f".{name}" for name in ("xlsx", "docx", "vtt", "srt", "html", "jsonl", "csv")} | {
+    "mail": ".eml",
+    "text": ".txt",
+}
 PIECES = {
     "csv": ["a,comment\n", "会社名,ご意見\n", ",", '"', "\n", "\t", ";", "遅い", "1/2/2026", "\r", "理由"],
     "text": [
@@ -87,6 +90,28 @@ PIECES = {
         "STYLE\n",
     ],
     "xlsx": ["PK\x03\x04", "xl/workbook.xml"],
+    "docx": ["PK\x03\x04", "word/document.xml"],
+    "srt": [
+        "1\n",
+        "\n",
+        "00:00:01,000 --> 00:00:02,000\n",
+        "Dana: ",
+        ">> ",
+        "田中：",
+        "99:99:99,999 --> x\n",
+    ],
+    "html": [
+        "<p>",
+        "<td>",
+        "</table>",
+        "<li>",
+        "田中：",
+        "<br>",
+        "&#x110000;",
+        "<meta charset=x>",
+        "<script>",
+        "日時：",
+    ],
 }
 
 

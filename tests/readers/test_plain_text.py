@@ -177,7 +177,9 @@ def test_which_files_are_supported(tmp_path: Path) -> None:
         ("mail", b"Received: x\nMessage-ID: <a>\n\nhello", True),
         ("a.png", b"\x89PNG", False),
         (".DS_Store", b"\x00\x01", False),
-        ("a.docx", b"PK", False),
+        ("a.docx", b"PK", True),
+        ("a.html", b"<p>", True),
+        ("a.srt", b"1", True),
     ]:
         (tmp_path / name).write_bytes(content)
         assert readers.supported(tmp_path / name) is wanted, name

@@ -19,7 +19,10 @@ READERS = Registry(
     "reader",
     {  # the first that accepts a file reads it
         "xlsx": "voc.readers.xlsx:Xlsx",
+        "docx": "voc.readers.docx:Docx",
         "vtt": "voc.readers.vtt:Vtt",
+        "srt": "voc.readers.srt:Srt",
+        "html": "voc.readers.html:Html",
         "mail": "voc.readers.mail:Mail",
         "jsonl": "voc.readers.jsonl:JsonLines",
         "csv": "voc.readers.csv_table:Csv",

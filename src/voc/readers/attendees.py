@@ -12,11 +12,14 @@ from voc.types import Side
 
 _LINES_APART = re.compile(r"[\n;；/／]+")
 _PEOPLE_APART = re.compile(r"[,、，]+(?![^()（）]*[)）])|\band\b(?![^()]*\))|(?<=様)[\s　]+")
-_ENCLOSED_LINE = re.compile(r"[\s　]*[＜<【\[（(■◆●▼#]+[\s　]*(?P<words>[^＞>】\]）):：]+)[＞>】\]）)]*[:：]?[\s　]*$")
+_ENCLOSED_LINE = re.compile(
+    r"[\s　]*[＜<【\[（(■◆●▼#]+[\s　]*(?P<words>[^＞>】\]）):：]+)[＞>】\]）)]*[:：]?[\s　]*$"
+)
 _HEAD = re.compile(r"[\s　]*[-*•・]?[\s　]*(?P<words>[^:：]{1,24})[:：](?P<people>.*)$")
 _ENCLOSED_HEAD = re.compile(r"[\s　]*[（(【\[＜<](?P<words>[^）)】\]＞>]{1,16})[）)】\]＞>][\s　]*(?=\S)")
 _SIGN = re.compile(
-    r"[(（「]?(?P<sign>[^\s=＝()（）、,。：:「」]{1,12})[)）」]?[ 　]?[=＝][ 　]?(?P<meaning>[^\n、，,;；／/。]{1,40})"
+    r"[(（「]?(?P<sign>[^\s=＝()（）、,。：:「」]{1,12})[)）」]?[ 　]?[=＝][ 　]?"
+    r"(?P<meaning>[^\n、，,;；／/。]{1,40})"
 )
 _TITLE_LINES, _FIRST_LINES = 3, 15  # what a note is stands in its title; signs are explained above the turns
 _SIDES: tuple[Side, Side] = ("vendor", "customer")
@@ -42,16 +45,20 @@ def known_from_note(known: sides.Known, *, attendees: str, beginning: str) -> si
     """`known` with what the list of attendees and the first lines of a note say."""
     lines = [line for line in beginning.split("\n") if line.strip()]
     title = "\n".join(lines[:_TITLE_LINES])
-    writer = reading.pattern("notes", "writer", flags=re.IGNORECASE).search(beginning)
-    by_customer = writer and sides.side_of(beginning[writer.end() :].split("\n")[0].strip(" 　）)"), known) == "customer"
     known = replace(
         known,
         internal=_says("internal", f"{title}\n{attendees}"),
-        writer="customer" if by_customer else known.writer,
+        writer=_writer(beginning, known),
         asks=_who_asks(title),
     )
     known = _with(known, _parties(attendees, known))
     return _with(known, list(_signs("\n".join(lines[:_FIRST_LINES]), known)))
+
+
+def _writer(beginning: str, known: sides.Known) -> Side:
+    by = reading.pattern("notes", "writer", flags=re.IGNORECASE).search(beginning)
+    name = beginning[by.end() :].partition("\n")[0].strip(" 　）)") if by else ""
+    return "customer" if name and sides.side_of(name, known) == "customer" else known.writer
 
 
 def _says(key: str, text: str) -> bool:
@@ -97,25 +104,28 @@ def _on_line(line: str, known: sides.Known, *, together: bool) -> list[_Party]:
     """The parties of one line; a head, before a colon or in brackets, holds until the next."""
     head = _HEAD.match(line)
     found = [_headed(head["words"], known)] if head else []
-    headed = head is not None
+    holds = head is not None
     for piece in _PEOPLE_APART.split(head["people"] if head else line):
-        if enclosed := _ENCLOSED_HEAD.match(piece):
+        enclosed = _ENCLOSED_HEAD.match(piece)
+        if enclosed:
             found.append(_headed(enclosed["words"], known))
-            headed, piece = True, piece[enclosed.end() :]
-        person = _person(piece, known)
+            holds = True
+        person = _person(piece[enclosed.end() :] if enclosed else piece, known)
         if person is None:
             continue
-        leads = sides.names_a_side(piece.split()[0])
-        fits = person.side in ("unknown", found[-1].side) if found else False
-        if found and fits and not leads and (headed or together or found[-1].sides == person.sides):
-            _join(found[-1], person)
-        elif found and together and not found[-1].sides and not leads:
+        leads = sides.names_a_side(piece.split()[0])  # 「当社 佐藤、山本」: holds for the next, too
+        if found and not leads and _stand_together(found[-1], person, surely=holds or together):
             _join(found[-1], person)
         else:
-            person.apart = together or leads
-            found.append(person)
-            headed = leads
+            found.append(replace(person, apart=together or leads))
+            holds = leads
     return found
+
+
+def _stand_together(party: _Party, person: _Party, *, surely: bool) -> bool:
+    if party.sides and person.sides and party.sides != person.sides:
+        return False
+    return surely or party.sides == person.sides
 
 
 def _person(text: str, known: sides.Known) -> _Party | None:
@@ -123,7 +133,9 @@ def _person(text: str, known: sides.Known) -> _Party | None:
     words = [word for word in words if any(map(str.isalpha, word))]
     if not words or re.search(r"\d", "".join(words)):
         return None
-    companies = [sides.plain(part) for inside in sides.BRACKETED.findall(text) for part in re.split(r"[,、]", inside)]
+    companies = [
+        sides.plain(part) for inside in sides.BRACKETED.findall(text) for part in re.split(r"[,、]", inside)
+    ]
     party = _Party({" ".join(words), *words, *companies} - {""}, company=companies[0] if companies else None)
     party.sides |= {sides.side_of(text.strip(), known)} - {"unknown"}
     party.honoured, party.third = sides.is_honoured(text.strip()), sides.is_third(text)

@@ -65,6 +65,15 @@ def decode(data: bytes) -> tuple[str, str, list[Problem]]:
     return text.removeprefix("\ufeff"), encoding, _problems(encoding, replaced)
 
 
+def text_of(path: Path) -> tuple[str, list[Problem]]:
+    """The text of a whole file and its problems, as `decode` has them."""
+    try:
+        text, _, problems = decode(path.read_bytes())
+    except OSError as error:
+        raise unreadable(path, error) from error
+    return text, problems
+
+
 def decode_as(data: bytes, charset: str | None) -> tuple[str, list[Problem]]:
     """The text of `data` whose sender says it is in `charset`, which is often missing or wrong."""
     name = (charset or "").strip().strip("\"'").lower()

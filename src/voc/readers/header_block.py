@@ -16,7 +16,10 @@ _LINE = re.compile(
     r"(?:[-*•・■◆●○▼#]+\s?|\*\*)?[【\[［]?(?P<label>[^\s：:】\]］][^：:】\]］\n]{0,23}?)(?:\*\*)?[】\]］]?"
     r"[ \t　]*(?:[：:]|(?<=[】\]］])|\t)(?!//)[ \t　]*(?:\*\*)?(?P<value>[^\n]*)$"
 )
-_ALONE = re.compile(r"[ \t　]*(?:#{1,4}[ 　]?|[■◆●▼□◇]\s?|\*\*|[【\[］])?(?P<label>[^\s：:#*】\]][^：:*】\]\n]{0,23}?)(?:\*\*|[】\]］])?[ \t　]*$")
+_ALONE = re.compile(
+    r"[ \t　]*(?:#{1,4}[ 　]?|[■◆●▼□◇]\s?|\*\*|[【\[］])?(?P<label>[^\s：:#*】\]][^：:*】\]\n]{0,23}?)"
+    r"(?:\*\*|[】\]］])?[ \t　]*$"
+)
 _MARKED_TITLE = re.compile(r"[ \t　]*(?:#{1,3}[ 　]+|[■◆●]\s?)(?P<title>\S[^\n]*)$")
 _SENTENCE = re.compile(r"[。！？!?]|\w\.(?:\s|$)")
 _MOST_LINES = 25
@@ -98,7 +101,11 @@ def _is_of_list(head: _Reading, line: str) -> bool:
         return False
     found = _field(line)
     people = found is None or found[1] in ("account", "attendees") or _plain(found[0]) in _speaking()
-    return people and not _SENTENCE.search(re.sub(r"\b[A-Z]\w{0,3}\.", "", line)) and len(line) <= 2 * _LONGEST_VALUE
+    return (
+        people
+        and not _SENTENCE.search(re.sub(r"\b[A-Z]\w{0,3}\.", "", line))
+        and len(line) <= 2 * _LONGEST_VALUE
+    )
 
 
 def _is_party(line: str) -> bool:
@@ -122,9 +129,18 @@ def _takes_title(head: _Reading, line: str, below: list[str]) -> bool:
     led = follows is not None and len(between) < _TITLE_LINES and all(_is_bare(other) for other in between)
     if not (bare and led) and not (marked and not head.values):
         return False
-    is_day = time_in_title(title) is not None and not re.search(r"[^\W\d年月日時分午前後曜火水木金土A-Za-z]", title)
+    is_day = time_in_title(title) is not None and not re.search(
+        r"[^\W\d年月日時分午前後曜火水木金土A-Za-z]", title
+    )
     head.certain = head.certain or line.lstrip().startswith("#") or (led and not re.search("[:：]", title))
-    head.add("time" if is_day and "time" not in head.values else "title" if "title" not in head.values else "other", title.strip())
+    head.add(
+        "time"
+        if is_day and "time" not in head.values
+        else "title"
+        if "title" not in head.values
+        else "other",
+        title.strip(),
+    )
     return True
 
 
@@ -147,7 +163,9 @@ def _stands_apart(head: _Reading, text: str) -> bool:
         len(head.labels) > 1
         and body.startswith("\n\n")
         and bool(body.strip())
-        and not any(_plain(match["label"]) in head.labels for match in map(_LINE.match, body.split("\n")) if match)
+        and not any(
+            _plain(match["label"]) in head.labels for match in map(_LINE.match, body.split("\n")) if match
+        )
     )
 
 

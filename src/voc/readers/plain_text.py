@@ -35,10 +35,7 @@ class PlainText:
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Document | Problem]:
         """One document."""
-        try:
-            text, _, problems = encoding.decode(path.read_bytes())
-        except OSError as error:
-            raise encoding.unreadable(path, error) from error
+        text, problems = encoding.text_of(path)
         if not text.strip():
             raise InputError(f"{path.name} is empty")
         document = document_of(text, source=path.name, options=options)

@@ -22,7 +22,8 @@ def told_by_words(said: Mapping[str, str]) -> Mapping[str, Side]:
     leaning: dict[str, Side] = {speaker: _leaning(*ways) for speaker, ways in counts.items()}
     both = {"vendor", "customer"} <= set(leaning.values())
     return {
-        speaker: side if both or max(counts[speaker]) >= _SURE else "unknown" for speaker, side in leaning.items()
+        speaker: side if both or max(counts[speaker]) >= _SURE else "unknown"
+        for speaker, side in leaning.items()
     }
 
 

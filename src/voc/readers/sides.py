@@ -38,7 +38,9 @@ def known_from(options: ReadOptions, *, account: str | None = None) -> Known:
     return Known(frozenset(customers - both), frozenset(vendors - both))
 
 
-def sides_of(labels: Sequence[str], known: Known, *, told: Mapping[str, Side] | None = None) -> Mapping[str, Side]:
+def sides_of(
+    labels: Sequence[str], known: Known, *, told: Mapping[str, Side] | None = None
+) -> Mapping[str, Side]:
     """The side of each label: judged alone, then by company, by what was `told`, then against the others.
 
     Who writes notes marks the one side and leaves the other bare. In 300 dialogues written for
@@ -48,9 +50,9 @@ def sides_of(labels: Sequence[str], known: Known, *, told: Mapping[str, Side] | 
     if set(labels) == {"Q", "A"} and known.asks != "unknown":
         return {"Q": known.asks, "A": opposite(known.asks)}
     sides = {label: side_of(label, known) for label in dict.fromkeys(labels)}
-    for label in sides:
-        if sides[label] == "unknown":
-            sides[label] = _side_of_company(label, sides, known)
+    sides |= {
+        label: _side_of_company(label, sides, known) for label, side in sides.items() if side == "unknown"
+    }
     judged = {label: side for label, side in sides.items() if side != "unknown"}
     open_ = _open(sides, known)
     told = told if told and all(told[label] in (side, "unknown") for label, side in judged.items()) else {}
@@ -141,7 +143,9 @@ def _beside(label: str, judged: Mapping[str, Side], *, among: int) -> Side:
     if marked != {"customer"}:
         return "unknown"
     bare = not is_honoured(label) and not _polite().search(label)
-    set_apart = any(map(is_honoured, judged)) or (all(map(BRACKETED.search, judged)) and not BRACKETED.search(label))
+    set_apart = any(map(is_honoured, judged)) or (
+        all(map(BRACKETED.search, judged)) and not BRACKETED.search(label)
+    )
     return "vendor" if among == 2 or (bare and set_apart) else "unknown"
 
 

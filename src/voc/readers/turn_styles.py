@@ -22,7 +22,7 @@ _ENCLOSED = rf"[\[(（]{_WHEN}[\])）]"
 _BEFORE = rf"(?:(?:{_ENCLOSED}|{_WHEN})[ \t　]*(?:[-–|][ \t　]*)?)"
 _BULLET = r"(?:(?:[-–—*•・○◯●◎>＞→⇒└]|\d{1,2}[.)])[ \t　]*){0,2}"
 _GAP = r"[ \t　]*"
-_OPEN, _SHUT = "「『“\"", "」』”\""
+_OPEN, _SHUT = '「『“"', '」』”"'
 _CLOSING_ON_LINE = rf"[{_SHUT}]{_GAP}[。.]?{_GAP}$"
 
 
@@ -48,15 +48,16 @@ _TABS = Style(re.compile(rf"{_WHEN}\t(?P<label>[^\t\n]{{1,40}})\t(?=\S)"), "look
 _ANGLE = Style(re.compile(rf"{_GAP}{_BEFORE}?<(?P<label>[^<>\n/][^<>\n]{{0,39}})>[ \t]*(?=\S)"))
 _NAME_THEN_CLOCK = Style(
     re.compile(
-        rf"{_GAP}(?:\*\*)?(?P<label>[^\s\d：:。、\[(（*][^：:。、*\n]{{0,59}}?)(?:\*\*)?(?:[ \t　]{{1,12}}|,[ ]|{_GAP}[|–-]{_GAP})"
-        rf"(?:{_ENCLOSED}|{_WHEN}){_GAP}$"
+        rf"{_GAP}(?:\*\*)?(?P<label>[^\s\d：:。、\[(（*][^：:。、*\n]{{0,59}}?)(?:\*\*)?"
+        rf"(?:[ \t　]{{1,12}}|, |{_GAP}[|–-]{_GAP})(?:{_ENCLOSED}|{_WHEN}){_GAP}$"
     ),
     "looks",
     below=True,
 )
 _CLOCK_THEN_NAME = Style(
     re.compile(
-        rf"{_GAP}(?:@{CLOCK}{_GAP}[-–]{_GAP}|{_ENCLOSED}{_GAP}(?:[-–|]{_GAP})?|{_WHEN}[ \t　]+(?:[-–|]{_GAP})?)"
+        rf"{_GAP}(?:@{CLOCK}{_GAP}[-–]{_GAP}|{_ENCLOSED}{_GAP}(?:[-–|]{_GAP})?"
+        rf"|{_WHEN}[ \t　]+(?:[-–|]{_GAP})?)"
         rf"(?P<label>[^\s\d：:。、!?！？\[][^：:。、!?！？\n]{{0,59}}?){_GAP}$"
     ),
     below=True,
@@ -93,11 +94,14 @@ _HEADING = Style(  # ■先方 over bullets
     below=True,
 )
 _CLOSED = Style(
-    re.compile(rf"{_GAP}{_BEFORE}?(?P<label>[^\s）)＞>／「」。、!?！？][^）)＞>／「」。、!?！？\n]{{0,23}})[）)＞>／]{_GAP}(?=\S)"),
+    re.compile(
+        rf"{_GAP}{_BEFORE}?(?P<label>[^\s）)＞>／「」。、!?！？][^）)＞>／「」。、!?！？\n]{{0,23}})[）)＞>／]{_GAP}(?=\S)"
+    ),
     "often",
 )
 _APART = Style(
-    re.compile(rf"{_GAP}(?P<label>[^\s　：:。、「」][^　：:。、「」\n]{{0,23}}?)(?:　| [—–] )[ 　]*(?=\S)"), "often"
+    re.compile(rf"{_GAP}(?P<label>[^\s　：:。、「」][^　：:。、「」\n]{{0,23}}?)(?:　| [—–] )[ 　]*(?=\S)"),
+    "often",
 )
 
 STYLES = (  # the telling ones first

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from voc.languages import reading
 from voc.readers import sides
@@ -83,11 +84,12 @@ def _label(style: Style, match: re.Match[str]) -> str | None:
         return label
     elif style.proof == "both sides":
         return label if sides.names_a_side(label) else None
-    return label if label and _could_be_speaker(label) else None
+    return label if label and could_be_speaker(label) else None
 
 
 @lru_cache(maxsize=10_000)
-def _could_be_speaker(label: str) -> bool:
+def could_be_speaker(label: str) -> bool:
+    """Whether `label` may name who speaks: no 「課題」, no end of a sentence, no [crosstalk]."""
     name = sides.plain(label)
     if not name or name in _note_labels() or not any(map(str.isalpha, name)) or _sounds().fullmatch(name):
         return False
@@ -126,7 +128,7 @@ def _have_words_below(text: str, lines: Sequence[_Line]) -> bool:
     labelled = sum(line.label is not None for line in lines)
     followed = sum(
         line.label is not None and after.label is None and bool(text[after.start : after.end].strip())
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in pairwise(lines)
     )
     return followed * 5 >= labelled * 4
 
@@ -225,12 +227,19 @@ def _trimmed(text: str, turn: Turn) -> Turn:
 
 @cache
 def _note_labels() -> frozenset[str]:
-    """Words before a colon that are no speakers. 「先方：」 and "CSM:" open header lines too; here they speak."""
+    """Words before a colon that are no speakers; 「先方：」 and "CSM:" of header lines are some."""
     header = {word for names in reading.roles("header").values() for word in names}
     speaking = {
-        word for side in ("vendor", "customer") for key in (side, f"{side}_jobs") for word in reading.words("sides", key)
+        word
+        for side in ("vendor", "customer")
+        for key in (side, f"{side}_jobs")
+        for word in reading.words("sides", key)
     }
-    lists = {*reading.words("notes", "agenda"), *reading.words("notes", "tasks"), *reading.words("notes", "talk")}
+    lists = {
+        *reading.words("notes", "agenda"),
+        *reading.words("notes", "tasks"),
+        *reading.words("notes", "talk"),
+    }
     return frozenset(map(sides.plain, {*reading.words("notes", "labels"), *lists, *(header - speaking)}))
 
 
