@@ -51,7 +51,10 @@ def known_from_note(known: sides.Known, *, attendees: str, beginning: str) -> si
         writer=_writer(beginning, known),
         asks=_who_asks(title),
     )
-    known = _with(known, _parties(attendees, known))
+    parties = _parties(attendees, known)
+    known = replace(
+        _with(known, parties), people=frozenset(name for party in parties for name in party.names)
+    )
     return _with(known, list(_signs("\n".join(lines[:_FIRST_LINES]), known)))
 
 
@@ -167,7 +170,8 @@ def _by_company(parties: list[_Party]) -> list[_Party]:
 def _signs(text: str, known: sides.Known) -> Iterator[_Party]:
     """What T＝田中様（先方） or （青）＝青葉精機様 says of the sign."""
     for match in _SIGN.finditer(text):
-        meaning = match["meaning"].rstrip("）)")
+        closed = match["meaning"].count("(") + match["meaning"].count("（")
+        meaning = match["meaning"] if closed else match["meaning"].rstrip("）)")
         if party := _person(meaning, known):
             party.names.add(sides.plain(match["sign"]))
             yield party

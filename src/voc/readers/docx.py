@@ -63,12 +63,14 @@ def _begins_with(path: Path, beginning: bytes) -> bool:
 
 def _as_it_reads(document: Any) -> Any:
     """`document` with tracked insertions and form fields as plain text, and without what was struck out."""
+    from docx.oxml.ns import qn
+
     body = document.element.body
     for struck in body.xpath(".//w:del | .//w:moveFrom"):
         struck.getparent().remove(struck)
     for wrapper in body.xpath(".//w:ins | .//w:moveTo | .//w:smartTag | .//w:sdt"):
-        inside = next(iter(wrapper.xpath("./w:sdtContent")), wrapper)
-        for child in list(inside):
+        content = wrapper.find(qn("w:sdtContent"))
+        for child in list(wrapper if content is None else content):
             wrapper.addprevious(child)
         wrapper.getparent().remove(wrapper)
     return document

@@ -24,7 +24,7 @@ _MARKED_TITLE = re.compile(r"[ \t　]*(?:#{1,3}[ 　]+|[■◆●]\s?)(?P<title>
 _SENTENCE = re.compile(r"[。！？!?]|\w\.(?:\s|$)")
 _MOST_LINES = 25
 _TITLE_LINES = 3  # a day and one or two lines of title may stand above the first field
-_LONGEST_VALUE = 60  # characters
+_LONGEST_VALUE, _LONGEST_NAME = 60, 12  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +109,14 @@ def _is_of_list(head: _Reading, line: str) -> bool:
 
 
 def _is_party(line: str) -> bool:
-    """Whether the line names people of one side, 「当社：佐藤」, and does not quote what they said."""
+    """Whether the line names people of one side, 「当社：佐藤」「【A社様】森部長、井上」."""
     match = _LINE.match(line.strip())
-    return (
-        match is not None
-        and sides.names_a_side(match["label"])
-        and 0 < len(match["value"]) <= _LONGEST_VALUE
-        and not _SENTENCE.search(match["value"])
+    if match is None or not match["value"] or len(line) > _LONGEST_VALUE or _SENTENCE.search(match["value"]):
+        return False
+    people = re.split(r"[、,，]", match["value"])
+    enclosed = line.strip()[0] in "【［[（(" and all(len(person) <= _LONGEST_NAME for person in people)
+    return sides.names_a_side(match["label"]) or (
+        enclosed and (len(people) > 1 or sides.is_honoured(match["label"]))
     )
 
 
@@ -127,6 +128,8 @@ def _takes_title(head: _Reading, line: str, below: list[str]) -> bool:
     between = [other for other in below[:follows] if other.strip()]
     bare = len(title) <= _LONGEST_VALUE and not _SENTENCE.search(title)
     led = follows is not None and len(between) < _TITLE_LINES and all(_is_bare(other) for other in between)
+    if sides.names_a_side(title):
+        return False
     if not (bare and led) and not (marked and not head.values):
         return False
     is_day = time_in_title(title) is not None and not re.search(

@@ -32,7 +32,7 @@ class Html:
             raise encoding.unreadable(path, error) from error
         charset = _CHARSET.search(data[:_SAYS_SO_WITHIN])
         html, problems = encoding.decode_as(data, charset[1].decode("ascii") if charset else None)
-        text = html_text.text_of(html)
+        text = html_text.text_of(html, notes=True)
         if not text.strip():
             raise InputError(f"{path.name} has no text in it")
         document = plain_text.document_of(text, source=path.name, options=options)

@@ -25,6 +25,7 @@ class Known:
     customers: frozenset[str] = frozenset()
     vendors: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()  # on neither side: a dealer, a consultant
+    people: frozenset[str] = frozenset()  # who attended, whatever their side
     internal: bool = False  # a meeting of ours alone
     writer: Side = "vendor"  # 弊社 and "us" are the side of who wrote the note
     asks: Side = "unknown"  # who is Q where the turns are Q and A
@@ -105,6 +106,11 @@ def is_third(label: str) -> bool:
     return any(map(_third().match, _parts(label)))
 
 
+def is_nameless(label: str) -> bool:
+    """Whether a machine or a note-taker did not know who spoke: 話者2, "Unidentified Speaker"."""
+    return _nobody().fullmatch(plain(label)) is not None
+
+
 def is_honoured(label: str) -> bool:
     """Whether the label carries 様, which one's own people never do."""
     return _honorific().search(label) is not None
@@ -124,7 +130,7 @@ def plain(name: str) -> str:
 
 def _open(sides: Mapping[str, Side], known: Known) -> list[str]:
     """Labels still without a side that could have one: no dealer's, and no 話者4 among names."""
-    nameless = {label for label in sides if _nobody().fullmatch(plain(label))}
+    nameless = set(filter(is_nameless, sides))
     return [
         label
         for label, side in sides.items()
@@ -140,6 +146,8 @@ def _beside(label: str, judged: Mapping[str, Side], *, among: int) -> Side:
     marked = set(judged.values())
     if marked == {"vendor"} or _title_alone().fullmatch(plain(label)):
         return "customer"  # our own people have names in our notes
+    if any(is_honoured(other) and plain(other) == plain(label) for other in judged):
+        return "vendor"  # 島 beside 島様
     if marked != {"customer"}:
         return "unknown"
     bare = not is_honoured(label) and not _polite().search(label)

@@ -18,7 +18,7 @@ _DAY = (
     r"|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?|[Yy]esterday|[Tt]oday)"
 )
 _WHEN = rf"(?:{_DAY}(?:,? at)?[ \t　,T]{{1,2}})?{CLOCK}"
-_ENCLOSED = rf"[\[(（]{_WHEN}[\])）]"
+_ENCLOSED = rf"[\[(（]{_WHEN}(?:[ ]?(?:-->|[-–~〜])[ ]?{_WHEN})?[\])）]"
 _BEFORE = rf"(?:(?:{_ENCLOSED}|{_WHEN})[ \t　]*(?:[-–|][ \t　]*)?)"
 _BULLET = r"(?:(?:[-–—*•・○◯●◎>＞→⇒└]|\d{1,2}[.)])[ \t　]*){0,2}"
 _GAP = r"[ \t　]*"
@@ -33,6 +33,7 @@ class Style:
     pattern: re.Pattern[str]
     proof: Proof = "names"
     below: bool = False  # what is said stands on the next lines
+    clock_below: bool = False  # as does the time of day
 
 
 COLON = Style(
@@ -45,7 +46,9 @@ ZOOM_CHAT = Style(  # "09:15:02 From Ana to Everyone: …"
     re.compile(rf"{_GAP}{CLOCK}[ \t　]+(?P<label>[^\s：:][^：:\n]{{2,90}}?){_GAP}[：:]{_GAP}"), "looks"
 )
 _TABS = Style(re.compile(rf"{_WHEN}\t(?P<label>[^\t\n]{{1,40}})\t(?=\S)"), "looks")  # LINE
-_ANGLE = Style(re.compile(rf"{_GAP}{_BEFORE}?<(?P<label>[^<>\n/][^<>\n]{{0,39}})>[ \t]*(?=\S)"))
+_ANGLE = Style(
+    re.compile(rf"{_GAP}{_BEFORE}?<(?P<label>[^<>\n/][^<>\n]{{0,39}})>[ \t]*(?=\S)(?![^\n]*</)"), "looks"
+)
 _NAME_THEN_CLOCK = Style(
     re.compile(
         rf"{_GAP}(?:\*\*)?(?P<label>[^\s\d：:。、\[(（*][^：:。、*\n]{{0,59}}?)(?:\*\*)?"
@@ -54,13 +57,25 @@ _NAME_THEN_CLOCK = Style(
     "looks",
     below=True,
 )
-_CLOCK_THEN_NAME = Style(
+_NAME_ABOVE_CLOCK = Style(
     re.compile(
-        rf"{_GAP}(?:@{CLOCK}{_GAP}[-–]{_GAP}|{_ENCLOSED}{_GAP}(?:[-–|]{_GAP})?"
-        rf"|{_WHEN}[ \t　]+(?:[-–|]{_GAP})?)"
-        rf"(?P<label>[^\s\d：:。、!?！？\[][^：:。、!?！？\n]{{0,59}}?){_GAP}$"
+        rf"{_GAP}(?P<label>[^\s\d：:。、\[(（*][^：:。、*\n]{{0,59}}?){_GAP}\n{_GAP}(?:{_ENCLOSED}|{_WHEN}){_GAP}$",
+        re.MULTILINE,
     ),
+    "looks",
     below=True,
+    clock_below=True,
+)
+_NAME_TO_THE_END = rf"(?P<label>[^\s\d：:。、!?！？\[][^：:。、!?！？\n]{{0,59}}?){_GAP}$"
+_STAMP_THEN_NAME = Style(
+    re.compile(
+        rf"{_GAP}(?:@{CLOCK}{_GAP}[-–]{_GAP}|{_ENCLOSED}{_GAP}(?:[-–|]{_GAP})?){_NAME_TO_THE_END}",
+    ),
+    "looks",
+    below=True,
+)
+_CLOCK_THEN_NAME = Style(
+    re.compile(rf"{_GAP}{_WHEN}[ \t　]+(?:[-–|]{_GAP})?(?![AaPp]\.?[Mm]\b){_NAME_TO_THE_END}"), below=True
 )
 _BRACKET = Style(
     re.compile(
@@ -79,10 +94,16 @@ _QUOTE = Style(
         rf"[{_OPEN}](?P<words>[^\n]+?){_CLOSING_ON_LINE}"
     )
 )
+_QUOTE_THEN_BRACKET = Style(
+    re.compile(
+        rf"{_GAP}{_BULLET}[{_OPEN}](?P<words>[^\n]+?)[{_SHUT}]{_GAP}[（(]"
+        rf"(?P<label>[^（）()：:。、\n]{{1,24}})[）)]{_GAP}$"
+    )
+)
 _QUOTE_THEN_NAME = Style(
     re.compile(
-        rf"{_GAP}{_BULLET}[{_OPEN}](?P<words>[^\n]+?)[{_SHUT}]{_GAP}(?:[（(]|[—–-]{{1,2}}{_GAP}|…{_GAP})"
-        rf"(?P<label>[^（）()：:。、\n]{{1,24}}?)[）)]?{_GAP}$"
+        rf"{_GAP}{_BULLET}[{_OPEN}](?P<words>[^\n]+?)[{_SHUT}]{_GAP}(?:[—–―-]{{1,2}}|…){_GAP}"
+        rf"(?P<label>[^：:。、\n{_OPEN}]{{1,40}}?){_GAP}$"
     )
 )
 _HEADING = Style(  # ■先方 over bullets
@@ -93,6 +114,13 @@ _HEADING = Style(  # ■先方 over bullets
     "both sides",
     below=True,
 )
+_CELLS = Style(re.compile(rf"{_GAP}(?P<label>[^\t\n：:。]{{1,30}})\t{_GAP}(?=\S)"), "often")
+_PARENTHESIS = Style(  # （弊）…
+    re.compile(
+        rf"{_GAP}(?P<label>[（(][^（）()\n]{{1,12}}[）)](?:[^\s：:。、（）()\n]{{1,12}}(?=[：:]))?)[：:]?{_GAP}(?=\S)"
+    ),
+    "often",
+)
 _CLOSED = Style(
     re.compile(
         rf"{_GAP}{_BEFORE}?(?P<label>[^\s）)＞>／「」。、!?！？][^）)＞>／「」。、!?！？\n]{{0,23}})[）)＞>／]{_GAP}(?=\S)"
@@ -100,11 +128,28 @@ _CLOSED = Style(
     "often",
 )
 _APART = Style(
-    re.compile(rf"{_GAP}(?P<label>[^\s　：:。、「」][^　：:。、「」\n]{{0,23}}?)(?:　| [—–] )[ 　]*(?=\S)"),
+    re.compile(rf"{_GAP}(?P<label>[^\s　：:。、「」][^　：:。、「」\n]{{0,23}}?)(?:　| [—–-] )[ 　]*(?=\S)"),
     "often",
 )
 
 STYLES = (  # the telling ones first
-    *(ZOOM_CHAT, _TABS, _NAME_THEN_CLOCK, _CLOCK_THEN_NAME, _ANGLE, _QUESTION_AND_ANSWER),
-    *(COLON, _BRACKET, _CIRCLE, _QUOTE, _QUOTE_THEN_NAME, _HEADING, _CLOSED, _APART),
+    ZOOM_CHAT,
+    _TABS,
+    _NAME_THEN_CLOCK,
+    _NAME_ABOVE_CLOCK,
+    _STAMP_THEN_NAME,
+    _CLOCK_THEN_NAME,
+    _ANGLE,
+    _QUESTION_AND_ANSWER,
+    COLON,
+    _BRACKET,
+    _CIRCLE,
+    _QUOTE,
+    _QUOTE_THEN_BRACKET,
+    _QUOTE_THEN_NAME,
+    _HEADING,
+    _CELLS,
+    _PARENTHESIS,
+    _CLOSED,
+    _APART,
 )

@@ -18,8 +18,9 @@ _MARKED = re.compile(
 )
 _LISTED = re.compile(r"[ \t　]*(?:[-–—*•・◎→⇒]|[(（]?\d{1,2}[.)）．]|[①-⑳])")
 _LATIN_NAME = re.compile(r"@?[A-Za-zÀ-ÿ][\w.'’À-ÿ-]*(?:,? [A-Za-zÀ-ÿ(][\w.'’()À-ÿ-]*){0,3}$")
+_SENTENCE_END = re.compile(r"[。？！?!.]|(?:です|ます|した|ない)(?=\n|$)")
 _SENTENCE = re.compile(r"(?:です|ます|した|ない|から|ので|けど|って|とか|いわく|は|が|を|に|で|と|も|て)$")
-_STRAY = re.compile(r"(?=\D*\d+[:/年月])[\d年月日時分秒/.:\-–> ()（）\[\]月火水木金土曜]{4,40}$")
+_STRAY = re.compile(r"(?=\D*\d+[:/年月分])[\d年月日時分秒/.:\-–> ()（）\[\]月火水木金土曜]{4,40}$")
 _SAID_BY_TIMES = 2  # a label that comes again this often is a speaker's
 
 
@@ -69,7 +70,9 @@ def _lines(text: str) -> list[_Line]:
 
 
 def _read(style: Style, text: str, line: _Line) -> _Line:
-    match = style.pattern.match(text, line.start, line.end) if line.end > line.start else None
+    if line.end == line.start or _is_marginal(text[line.start : line.end].strip()):
+        return line
+    match = style.pattern.match(text, line.start, len(text) if style.clock_below else line.end)
     label = _label(style, match) if match else None
     return replace(line, match=match, label=label) if label else line
 
@@ -93,6 +96,8 @@ def could_be_speaker(label: str) -> bool:
     name = sides.plain(label)
     if not name or name in _note_labels() or not any(map(str.isalpha, name)) or _sounds().fullmatch(name):
         return False
+    if any(label.count(left) != label.count(right) for left, right in ("()", "（）", "[]")):
+        return False
     if sides.side_of(label, sides.Known()) != "unknown":
         return True
     return not _SENTENCE.search(label) and not name.startswith(("http", "www."))
@@ -102,7 +107,7 @@ def _are_speakers(style: Style, text: str, lines: Sequence[_Line], known: sides.
     labels = [line.label for line in lines if line.label]
     counts = Counter(map(sides.plain, labels))
     again = sum(count for count in counts.values() if count >= _SAID_BY_TIMES)
-    written = sum(line.end > line.start for line in lines)
+    written = sum(_is_written(text[line.start : line.end].strip()) for line in lines)
     most = len(labels) * 5 >= written * 3
     judged = {sides.side_of(label, known) for label in labels}
     if style.proof == "question and answer":
@@ -113,14 +118,31 @@ def _are_speakers(style: Style, text: str, lines: Sequence[_Line], known: sides.
         return False
     if style.proof == "often":
         often = again >= 3 and again * 2 >= len(labels)
-        return most and len(counts) > 1 and (often or (len(labels) >= 3 and judged >= {"vendor", "customer"}))
+        told = judged >= {"vendor", "customer"} or any(map(sides.is_honoured, labels))
+        return most and len(counts) > 1 and (often or (len(labels) >= 3 and told))
     if style.proof == "looks":
         return len(labels) > 1 and (again > 0 or any(map(_is_full_name, labels)) or judged != {"unknown"})
-    if judged != {"unknown"}:
+    if again == 0 and _is_form(text, lines):
+        return False
+    attended = any(sides.is_among(label, known.people) for label in set(labels))
+    if attended or judged != {"unknown"} or (style.below and again > 1 and len(counts) > 1):
         return True
     if again >= 3 and again * 2 >= len(labels) and len(counts) > 1:
         return True
     return len(labels) > 1 and most and all(map(_looks_like_name, labels))
+
+
+def _is_written(words: str) -> bool:
+    """Whether a line has words that someone said or noted: no heading, no time of the recorder's."""
+    return bool(words) and not _is_marginal(words) and _heading(words) is None
+
+
+def _is_form(text: str, lines: Sequence[_Line]) -> bool:
+    """Whether the labels are fields of a form: no sentence beside them, most others points of a note."""
+    labelled = [line for line in lines if line.match and line.label]
+    said = any(_SENTENCE_END.search(text, line.match.end(), line.end) for line in labelled if line.match)
+    points = sum(line.label is None and _is_point(text[line.start : line.end].strip()) for line in lines)
+    return not said and points >= len(labelled)
 
 
 def _have_words_below(text: str, lines: Sequence[_Line]) -> bool:
@@ -136,7 +158,7 @@ def _have_words_below(text: str, lines: Sequence[_Line]) -> bool:
 def _looks_like_name(label: str) -> bool:
     if _LATIN_NAME.match(label):
         return label[0].isupper() or "_" in label or label[0] == "@"
-    return not label.isascii() and len(sides.plain(label)) <= 8
+    return sides.is_nameless(label) or (not label.isascii() and len(sides.plain(label)) <= 8)
 
 
 def _is_full_name(label: str) -> bool:
@@ -149,6 +171,8 @@ def _as_turns(style: Style, text: str, lines: Sequence[_Line]) -> list[Turn]:
     inside = ""  # the list of the note's own in which the line stands: agenda, tasks
     above, last_words = "", ""  # the line above, and the last one that is not blank
     for line in lines:
+        if found and line.end <= found[-1].start:  # a time that belongs to the name above it
+            continue
         words = text[line.start : line.end].strip()
         heading = None if line.label else _heading(words)
         if heading is not None:
@@ -157,7 +181,7 @@ def _as_turns(style: Style, text: str, lines: Sequence[_Line]) -> list[Turn]:
         elif line.match and line.label and not (inside and _is_item(style, words, inside, above, last_words)):
             inside = ""
             found.append(_turn(line.match, line.label, line.end))
-        elif words and _is_marginal(words):
+        elif words and _is_marginal(words) and not (inside and ":" not in words):
             found.append(Turn(line.start, line.end, None, marginal=True))
         elif not found or (words and _is_aside(style, words, above or bulleted, found[-1])):
             found.append(Turn(line.start, line.end, None))
@@ -167,7 +191,14 @@ def _as_turns(style: Style, text: str, lines: Sequence[_Line]) -> list[Turn]:
         elif words:
             found[-1] = replace(found[-1], end=line.end)
         above, last_words = words, words or last_words
-    return [turn for turn in (_trimmed(text, turn) for turn in found) if turn.end > turn.start]
+    trimmed = (_trimmed(text, turn) for turn in found)
+    return [_marked_if_bare_heading(text, turn) for turn in trimmed if turn.end > turn.start]
+
+
+def _marked_if_bare_heading(text: str, turn: Turn) -> Turn:
+    words = text[turn.start : turn.end]
+    bare = turn.label is None and "\n" not in words and _heading(words) is not None
+    return replace(turn, marginal=True) if bare else turn
 
 
 def _turn(match: re.Match[str], label: str, end: int) -> Turn:
@@ -255,4 +286,4 @@ def _sounds() -> re.Pattern[str]:
 
 @cache
 def _events() -> re.Pattern[str]:
-    return reading.pattern("chat", "events")
+    return reading.pattern("chat", "events", flags=re.IGNORECASE)
