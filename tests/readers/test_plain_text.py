@@ -150,6 +150,19 @@ def test_line_ends_of_windows(tmp_path: Path) -> None:
     assert note.text == "遅い。\n高い。\n"
 
 
+def test_a_point_of_an_abbreviation_ends_no_sentence() -> None:
+    note = read_text("Date: 2026-11-03\nCustomer: Pella Foods Inc.\n\nThey want a discount.")
+    assert (note.account, [part.kind for part in note.utterances]) == ("Pella Foods Inc.", ["header", "new"])
+
+
+def test_a_day_and_a_title_above_the_attendees() -> None:
+    note = read_text(
+        "Nov 3, 2026\nPella weekly - Transcript\n\nAttendees\nAna Ruiz, Tom Beck\n\nAna Ruiz: Slow.\n"
+    )
+    assert (note.title, note.time) == ("Pella weekly - Transcript", datetime(2026, 11, 3, tzinfo=UTC))
+    assert note.fields["attendees"] == "Ana Ruiz, Tom Beck"
+
+
 def test_a_date_that_is_none_is_said() -> None:
     note = read_text("日付：来週\n件名：訪問\n\n返信がない。")
     assert (note.time, note.problems[0].code) == (None, "unknown_date")

@@ -47,6 +47,23 @@ def test_english_lists_of_attendees(head: str) -> None:
     assert sides(f"{head}\n{talk}") == {"Ana": "customer", "Tom": "vendor", "Bo": "customer"}
 
 
+def test_a_company_holds_for_the_people_before_it() -> None:
+    head = "Attendees: Ana Ruiz, Bo Lin (Pella), Kit Moe (Norden), Tom Beck, Joe Hill (Haru)\n"
+    talk = "Ana: Slow.\nTom: I see.\nBo: Dear.\nKit: Hm.\nJoe: Sorry.\n"
+    found = sides(f"{head}\n{talk}", customers=("Pella",), vendors=("Haru",))
+    assert found == {"Ana": "customer", "Bo": "customer", "Tom": "vendor", "Joe": "vendor", "Kit": "unknown"}
+
+
+def test_titles_are_not_bare_names_of_ours() -> None:
+    text = "戸塚様「画面が遅い」\n3階 主任「夜も遅い」\n平岡「調べます」\n戸塚様「はい」\n"
+    assert sides(text) == {"戸塚様": "customer", "3階 主任": "unknown", "平岡": "vendor"}
+
+
+def test_one_apology_among_many_tells_nothing() -> None:
+    text = "戸塚：申し訳ありません、遅れました。\n平岡：いえ。\n江口：始めましょう。\n戸塚：はい。\n"
+    assert set(sides(text).values()) == {"unknown"}
+
+
 def test_the_one_company_that_is_not_the_customers_is_ours() -> None:
     head = "## Attendees\n- Ana Ruiz (Pella)\n- Tom Beck (Haru)\n- Joe Hill (Haru)\n"
     talk = "Ana: Slow.\nTom: I see.\nJoe: Sorry.\n"

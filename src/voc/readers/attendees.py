@@ -117,7 +117,10 @@ def _on_line(line: str, known: sides.Known, *, together: bool) -> list[_Party]:
         if person is None:
             continue
         leads = sides.names_a_side(piece.split()[0])  # 「当社 佐藤、山本」: holds for the next, too
-        if found and not leads and _stand_together(found[-1], person, surely=holds or together):
+        if found and not leads and _closes_group(found[-1], person, holds):
+            _join(person, found.pop())
+            found.append(person)
+        elif found and not leads and _stand_together(found[-1], person, surely=holds or together):
             _join(found[-1], person)
         else:
             found.append(replace(person, apart=together or leads))
@@ -125,10 +128,16 @@ def _on_line(line: str, known: sides.Known, *, together: bool) -> list[_Party]:
     return found
 
 
+def _closes_group(party: _Party, person: _Party, holds: bool) -> bool:
+    """Whether a company after the last of its people, "Ana Ruiz, Bo Lin (Pella)", holds for those before."""
+    company = person.company is not None and not sides.names_a_side(person.company)
+    return company and party.company is None and not holds and not party.sides and not party.third
+
+
 def _stand_together(party: _Party, person: _Party, *, surely: bool) -> bool:
     if party.sides and person.sides and party.sides != person.sides:
         return False
-    return surely or party.sides == person.sides
+    return surely or (party.sides == person.sides and party.company is None)
 
 
 def _person(text: str, known: sides.Known) -> _Party | None:

@@ -79,7 +79,7 @@ def _takes(head: _Reading, line: str, lines: list[str], number: int) -> bool:
         head.labels.append(_plain(label))
         head.listing = role == "attendees" and not value
         if role == "account" and _plain(label) in _speaking():
-            head.add("attendees", line.strip())
+            head.add("attendees", line.strip() if _is_people(value) else "")
         head.add(role, value)
         head.certain = head.certain or _plain(label) not in _speaking()
         return True
@@ -118,6 +118,11 @@ def _is_party(line: str) -> bool:
     return sides.names_a_side(match["label"]) or (
         enclosed and (len(people) > 1 or sides.is_honoured(match["label"]))
     )
+
+
+def _is_people(value: str) -> bool:
+    """Whether the value of 「先方：…」 names people, not the company alone."""
+    return any(sides.is_honoured(person) for person in re.split(r"[、,，]", value))
 
 
 def _takes_title(head: _Reading, line: str, below: list[str]) -> bool:
@@ -179,8 +184,15 @@ def _field(line: str) -> tuple[str, str, str] | None:
     if match is None or role is None:
         return None
     value = match["value"].strip()
-    said = role not in ("title", "attendees") and (len(value) > _LONGEST_VALUE or _SENTENCE.search(value))
-    return None if said else (match["label"], role, value)
+    short = len(value) <= _LONGEST_VALUE and not _SENTENCE.search(_abbreviations().sub("", value))
+    return None if not short and role not in ("title", "attendees") else (match["label"], role, value)
+
+
+@cache
+def _abbreviations() -> re.Pattern[str]:
+    """ "Inc." and "Dr." have a point that ends no sentence."""
+    words = [word for key in ("company", "polite", "role") for word in reading.words("sides", key) if word]
+    return re.compile(rf"\b(?:{'|'.join(words)}|[A-Z])\.")
 
 
 @cache

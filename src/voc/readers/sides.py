@@ -150,7 +150,7 @@ def _beside(label: str, judged: Mapping[str, Side], *, among: int) -> Side:
         return "vendor"  # 島 beside 島様
     if marked != {"customer"}:
         return "unknown"
-    bare = not is_honoured(label) and not _polite().search(label)
+    bare = not (is_honoured(label) or _polite().search(label) or _titled().search(label))
     set_apart = any(map(is_honoured, judged)) or (
         all(map(BRACKETED.search, judged)) and not BRACKETED.search(label)
     )
@@ -281,6 +281,11 @@ def _forms_of_company() -> re.Pattern[str]:
 @cache
 def _roles() -> re.Pattern[str]:
     return re.compile(_any("role").casefold())
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_any('role')})$")
 
 
 @cache

@@ -21,6 +21,7 @@ _LATIN_NAME = re.compile(r"@?[A-Za-zÀ-ÿ][\w.'’À-ÿ-]*(?:,? [A-Za-zÀ-ÿ(][\
 _SENTENCE_END = re.compile(r"[。？！?!.]|(?:です|ます|した|ない)(?=\n|$)")
 _SENTENCE = re.compile(r"(?:です|ます|した|ない|から|ので|けど|って|とか|いわく|は|が|を|に|で|と|も|て)$")
 _STRAY = re.compile(r"(?=\D*\d+[:/年月分])[\d年月日時分秒/.:\-–> ()（）\[\]月火水木金土曜]{4,40}$")
+_LONG_FOR_A_NAME = 12  # characters, for one that ends like a sentence
 _SAID_BY_TIMES = 2  # a label that comes again this often is a speaker's
 
 
@@ -98,9 +99,10 @@ def could_be_speaker(label: str) -> bool:
         return False
     if any(label.count(left) != label.count(right) for left, right in ("()", "（）", "[]")):
         return False
+    sentence = _SENTENCE.search(label) is not None
     if sides.side_of(label, sides.Known()) != "unknown":
-        return True
-    return not _SENTENCE.search(label) and not name.startswith(("http", "www."))
+        return not sentence or len(label) < _LONG_FOR_A_NAME
+    return not sentence and not name.startswith(("http", "www."))
 
 
 def _are_speakers(style: Style, text: str, lines: Sequence[_Line], known: sides.Known) -> bool:
@@ -124,7 +126,7 @@ def _are_speakers(style: Style, text: str, lines: Sequence[_Line], known: sides.
         return len(labels) > 1 and (again > 0 or any(map(_is_full_name, labels)) or judged != {"unknown"})
     if again == 0 and _is_form(text, lines):
         return False
-    attended = any(sides.is_among(label, known.people) for label in set(labels))
+    attended = any(_looks_like_name(label) and sides.is_among(label, known.people) for label in set(labels))
     if attended or judged != {"unknown"} or (style.below and again > 1 and len(counts) > 1):
         return True
     if again >= 3 and again * 2 >= len(labels) and len(counts) > 1:
