@@ -119,6 +119,11 @@ def test_a_first_line_with_a_customers_words_is_no_header() -> None:
     assert [part.kind for part in read_text(text).utterances] == ["new", "new"]
 
 
+def test_two_lines_of_talk_are_no_header() -> None:
+    parts = read_text("先方：遅い\n当方：調査する\n\n次は11月20日です。").utterances
+    assert [(part.speaker, part.kind) for part in parts][:2] == [("先方", "new"), ("当方", "new")]
+
+
 def test_a_pasted_mail() -> None:
     text = (
         "差出人: 田中 一郎 <tanaka@kitazato.example.co.jp>\n宛先: 佐藤\n"

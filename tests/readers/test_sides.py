@@ -25,6 +25,8 @@ BOTH = {"戸塚": "customer", "平岡": "vendor", "江口": "customer", "島": "
         "■出席者\n（丸菱商事）戸塚様、江口様\n（ハル工房）平岡、島\n■内容\n",
         "出席：（お客様）戸塚様、江口様、（当社）平岡、島\n",
         "出席：戸塚様、江口様、平岡、島\n",
+        "先方出席者：戸塚様、江口様\n当社出席者：平岡、島\n",
+        "定例メモ\n顧客側：戸塚、江口\n自社側：平岡、島\n",
         "出席：当社 平岡、島、丸菱商事 戸塚様、江口様\n",
     ],
 )
@@ -36,6 +38,8 @@ def test_lists_of_attendees(head: str) -> None:
     "head",
     [
         "Attendees\nCustomer:\n- Ana Ruiz, VP Operations\n- Bo Lin\nOur side:\n- Tom Beck, CSM\n",
+        "Client attendees: Ana Ruiz, Bo Lin\nOur attendees: Tom Beck\n",
+        "Participants:\n * Ana Ruiz - Pella, VP Ops\n * Bo Lin - Pella, customer\n * Tom Beck - Haru, CSM\n",
         "## Attendees\n- Ana Ruiz (Pella)\n- Bo Lin (Pella)\n- Tom Beck (us)\n",
         "Attendees: Ana Ruiz, Bo Lin (Pella); Tom Beck (us)\n",
         "Attendees: Ana Ruiz (Pella, customer), Bo Lin (Pella), Tom Beck (CSM)\n",
@@ -72,6 +76,16 @@ def test_the_one_company_that_is_not_the_customers_is_ours() -> None:
         "Tom": "vendor",
         "Joe": "vendor",
     }
+
+
+def test_initials_of_attendees() -> None:
+    text = "Present: Ana Ruiz (customer), Tom Beck (us)\n\nAR: Slow.\nTB: I see.\nAR: Hm.\n"
+    assert sides(text) == {"AR": "customer", "TB": "vendor"}
+
+
+def test_what_is_said_to_someone_is_the_first_ones() -> None:
+    text = "平岡→戸塚様：資料を送付\n戸塚様→平岡：確認済み、高い\n平岡→戸塚様：再見積り\n"
+    assert sides(text) == {"平岡": "vendor", "戸塚様": "customer"}
 
 
 def test_dealers_and_consultants_are_on_neither_side() -> None:

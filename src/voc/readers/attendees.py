@@ -21,6 +21,7 @@ _SIGN = re.compile(
     r"[(（「]?(?P<sign>[^\s=＝()（）、,。：:「」]{1,12})[)）」]?[ 　]?[=＝][ 　]?"
     r"(?P<meaning>[^\n、，,;；／/。]{1,40})"
 )
+_DASH = re.compile(r"\s+[-–—]\s+(\S.*)$")  # "Ana Ruiz - Pella"
 _TITLE_LINES, _FIRST_LINES = 3, 15  # what a note is stands in its title; signs are explained above the turns
 _SIDES: tuple[Side, Side] = ("vendor", "customer")
 
@@ -116,6 +117,9 @@ def _on_line(line: str, known: sides.Known, *, together: bool) -> list[_Party]:
         person = _person(piece[enclosed.end() :] if enclosed else piece, known)
         if person is None:
             continue
+        if found and together and sides.names_a_side(piece):  # "Tom Beck, CSM" on a line of his own
+            _join(found[-1], person)
+            continue
         leads = sides.names_a_side(piece.split()[0])  # 「当社 佐藤、山本」: holds for the next, too
         if found and not leads and _closes_group(found[-1], person, holds):
             _join(person, found.pop())
@@ -140,7 +144,8 @@ def _stand_together(party: _Party, person: _Party, *, surely: bool) -> bool:
     return surely or (party.sides == person.sides and party.company is None)
 
 
-def _person(text: str, known: sides.Known) -> _Party | None:
+def _person(written: str, known: sides.Known) -> _Party | None:
+    text = _DASH.sub(r" (\1)", written.strip(" \t　-–—*•・"))
     words = [sides.plain(word) for word in sides.BRACKETED.sub(" ", text).split()]
     words = [word for word in words if any(map(str.isalpha, word))]
     if not words or re.search(r"\d", "".join(words)):
@@ -148,7 +153,10 @@ def _person(text: str, known: sides.Known) -> _Party | None:
     companies = [
         sides.plain(part) for inside in sides.BRACKETED.findall(text) for part in re.split(r"[,、]", inside)
     ]
-    party = _Party({" ".join(words), *words, *companies} - {""}, company=companies[0] if companies else None)
+    initials = "".join(word[0] for word in words) if len(words) > 1 and text.isascii() else ""
+    party = _Party(
+        {" ".join(words), *words, *companies, initials} - {""}, company=companies[0] if companies else None
+    )
     party.sides |= {sides.side_of(text.strip(), known)} - {"unknown"}
     party.honoured, party.third = sides.is_honoured(text.strip()), sides.is_third(text)
     return party
@@ -196,7 +204,11 @@ def _with(known: sides.Known, parties: list[_Party]) -> sides.Known:
     for party in settled:
         names[party.side] |= party.names
     for party in open_:
-        if only != "unknown" and ((len(open_) == 1 and party.apart) or (honoured and not party.honoured)):
+        if (
+            only != "unknown"
+            and not known.internal
+            and ((len(open_) == 1 and party.apart) or (honoured and not party.honoured))
+        ):
             names[sides.opposite(only)] |= party.names
     others = {name for party in parties if party.third for name in party.names}
     both = names["customer"] & names["vendor"]

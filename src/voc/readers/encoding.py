@@ -60,7 +60,7 @@ def decode(data: bytes) -> tuple[str, str, list[Problem]]:
     text, replaced = _decode(data, encoding)
     if "\0" in text:
         raise InputError(
-            "this is not a text file (it has NUL bytes); give a text, CSV, XLSX, VTT, EML or JSONL file"
+            "this is not a text file (it has NUL bytes); give a text, CSV, XLSX, DOCX, VTT, EML or JSONL file"
         )
     return text.removeprefix("\ufeff"), encoding, _problems(encoding, replaced)
 

@@ -22,7 +22,9 @@ _ALONE = re.compile(
 )
 _MARKED_TITLE = re.compile(r"[ \t　]*(?:#{1,3}[ 　]+|[■◆●]\s?)(?P<title>\S[^\n]*)$")
 _SENTENCE = re.compile(r"[。！？!?]|\w\.(?:\s|$)")
+_NO_NAMES = re.compile(rf"{_SENTENCE.pattern}|\d{{2}}")
 _MOST_LINES = 25
+_SEVERAL = 2
 _TITLE_LINES = 3  # a day and one or two lines of title may stand above the first field
 _LONGEST_VALUE, _LONGEST_NAME = 60, 12  # characters
 
@@ -41,6 +43,7 @@ class _Reading:
 
     values: dict[str, list[str]] = field(default_factory=dict)
     labels: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)  # of lines 「先方：森様」, which could be words as well
     certain: bool = False  # 「お客様：はい」 opens a transcript as well as a header
     listing: bool = False  # below "Attendees", whose people stand on the next lines
     blank: bool = False  # the line above
@@ -77,6 +80,8 @@ def _takes(head: _Reading, line: str, lines: list[str], number: int) -> bool:
     if found:
         label, role, value = found
         head.labels.append(_plain(label))
+        if _plain(label) in _speaking() and _is_people(value):
+            head.people += _split(value)
         head.listing = role == "attendees" and not value
         if role == "account" and _plain(label) in _speaking():
             head.add("attendees", line.strip() if _is_people(value) else "")
@@ -87,7 +92,11 @@ def _takes(head: _Reading, line: str, lines: list[str], number: int) -> bool:
     if (alone := _ALONE.match(line)) and _plain(alone["label"]) in _list_labels():
         head.listing = head.certain = True
         return True
-    if head.certain and not head.blank and _is_party(line):
+    if (party := _party(line)) and not (head.blank and head.labels):
+        label, people = party
+        head.labels.append(label)
+        head.people += people
+        head.certain = head.certain or label.endswith(tuple(_list_labels()))
         head.add("attendees", line.strip())
         return True
     if head.labels or number >= _TITLE_LINES or "attendees" in head.values:
@@ -108,28 +117,31 @@ def _is_of_list(head: _Reading, line: str) -> bool:
     )
 
 
-def _is_party(line: str) -> bool:
-    """Whether the line names people of one side, 「当社：佐藤」「【A社様】森部長、井上」."""
+def _party(line: str) -> tuple[str, list[str]] | None:
+    """Label and people of a line that names those of one side, 「当社：佐藤」「【A社様】森部長、井上」."""
     match = _LINE.match(line.strip())
-    if match is None or not match["value"] or len(line) > _LONGEST_VALUE or _SENTENCE.search(match["value"]):
-        return False
-    people = re.split(r"[、,，]", match["value"])
+    if match is None or not match["value"] or len(line) > _LONGEST_VALUE or _NO_NAMES.search(match["value"]):
+        return None
+    people = _split(match["value"])
     enclosed = line.strip()[0] in "【［[（(" and all(len(person) <= _LONGEST_NAME for person in people)
-    return sides.names_a_side(match["label"]) or (
-        enclosed and (len(people) > 1 or sides.is_honoured(match["label"]))
-    )
+    company = enclosed and (len(people) > 1 or sides.is_honoured(match["label"]))
+    return (_plain(match["label"]), people) if company or sides.names_a_side(match["label"]) else None
+
+
+def _split(people: str) -> list[str]:
+    return [person.strip() for person in re.split(r"[、,，]", people) if person.strip()]
 
 
 def _is_people(value: str) -> bool:
     """Whether the value of 「先方：…」 names people, not the company alone."""
-    return any(sides.is_honoured(person) for person in re.split(r"[、,，]", value))
+    return any(map(sides.is_honoured, _split(value)))
 
 
 def _takes_title(head: _Reading, line: str, below: list[str]) -> bool:
     """A title is marked (#), or stands with a day above header lines: 「A社 定例議事録」."""
     marked = _MARKED_TITLE.match(line)
     title = marked["title"] if marked else line
-    follows = next((number for number, other in enumerate(below[:8]) if _opens(other)), None)
+    follows = next((number for number, other in enumerate(below[:8]) if _opens(other) or _party(other)), None)
     between = [other for other in below[:follows] if other.strip()]
     bare = len(title) <= _LONGEST_VALUE and not _SENTENCE.search(title)
     led = follows is not None and len(between) < _TITLE_LINES and all(_is_bare(other) for other in between)
@@ -140,7 +152,11 @@ def _takes_title(head: _Reading, line: str, below: list[str]) -> bool:
     is_day = time_in_title(title) is not None and not re.search(
         r"[^\W\d年月日時分午前後曜火水木金土A-Za-z]", title
     )
-    head.certain = head.certain or line.lstrip().startswith("#") or (led and not re.search("[:：]", title))
+    head.certain = (
+        head.certain
+        or line.lstrip().startswith("#")
+        or (follows is not None and _opens(below[follows]) and led and not re.search("[:：]", title))
+    )
     head.add(
         "time"
         if is_day and "time" not in head.values
@@ -165,16 +181,18 @@ def _is_bare(line: str) -> bool:
 
 
 def _stands_apart(head: _Reading, text: str) -> bool:
-    """Whether fields that could be speakers are none: several, above a blank line, and never again."""
+    """Whether fields that could be speakers are none: several, above a blank line, and never again.
+
+    Where they name people, these speak below or one of them carries 様.
+    """
     body = text[head.end :]
-    return (
-        len(head.labels) > 1
-        and body.startswith("\n\n")
-        and bool(body.strip())
-        and not any(
-            _plain(match["label"]) in head.labels for match in map(_LINE.match, body.split("\n")) if match
-        )
-    )
+    if len(head.labels) < _SEVERAL or not body.startswith("\n\n") or not body.strip():
+        return False
+    lines = body.split("\n")
+    if any(_plain(match["label"]) in head.labels for match in map(_LINE.match, lines) if match):
+        return False
+    names = tuple(name for person in head.people for name in (person, *person.split()))
+    return not names or any(map(sides.is_honoured, names)) or any(line.startswith(names) for line in lines)
 
 
 def _field(line: str) -> tuple[str, str, str] | None:

@@ -85,7 +85,10 @@ _BRACKET = Style(
 )
 _CIRCLE = Style(re.compile(rf"{_GAP}[○◯〇](?P<label>[^\s　：:。、○◯〇][^\s　：:。、]{{0,15}})[ \t　]+(?=\S)"))
 _QUESTION_AND_ANSWER = Style(
-    re.compile(rf"{_GAP}(?:\*\*)?(?P<label>[QAＱＡ問答])\d{{0,3}}{_GAP}[.．。:：)）、][ \t　*]*(?=\S)"),
+    re.compile(
+        rf"{_GAP}(?:\*\*)?(?P<label>[QAＱＡ問答]|質問|回答|Question|Answer)[ ]?\d{{0,3}}{_GAP}"
+        r"[.．。:：)）、][ \t　*]*(?=\S)"
+    ),
     "question and answer",
 )
 _QUOTE = Style(

@@ -14,8 +14,10 @@ from voc.readers import sides
 from voc.readers.turn_styles import COLON, STYLES, ZOOM_CHAT, Style
 
 _MARKED = re.compile(
-    r"[ \t　]*(?:(?:[■◆●▼□◇#]{1,4}[ 　]?|【)(?P<words>\S[^】\n]*?)】?|[-=ー―─━]{3,})[ \t　]*$"
+    r"[ \t　]*(?:(?:[■◆●▼□◇#]{1,4}[ 　]?|[【＜])(?P<words>\S[^】＞\n]*?)[】＞]?|[-=ー―─━]{3,})[ \t　]*$"
 )
+_TO = re.compile(r"(?<=\S)[ 　]?(?:→|⇒|->)[ 　]?(?=\S)")  # 「佐藤→森様：…」 is what 佐藤 said
+_QUESTION = ("q", "ｑ", "問", "質問", "question")
 _LISTED = re.compile(r"[ \t　]*(?:[-–—*•・◎→⇒]|[(（]?\d{1,2}[.)）．]|[①-⑳])")
 _LATIN_NAME = re.compile(r"@?[A-Za-zÀ-ÿ][\w.'’À-ÿ-]*(?:,? [A-Za-zÀ-ÿ(][\w.'’()À-ÿ-]*){0,3}$")
 _SENTENCE_END = re.compile(r"[。？！?!.]|(?:です|ます|した|ない)(?=\n|$)")
@@ -79,13 +81,12 @@ def _read(style: Style, text: str, line: _Line) -> _Line:
 
 
 def _label(style: Style, match: re.Match[str]) -> str | None:
-    label = match["label"].strip(" \t　*_")
+    label = _TO.split(match["label"], maxsplit=1)[0].strip(" \t　*_")
     if style is ZOOM_CHAT:
         senders = (re.match(pattern, label) for pattern in reading.words("chat", "sender"))
         label = next((found[1].strip() for found in senders if found), "")
     elif style.proof == "question and answer":
-        label = {"Ｑ": "Q", "Ａ": "A", "問": "Q", "答": "A"}.get(label, label)
-        return label
+        return "Q" if label.casefold() in _QUESTION else "A"
     elif style.proof == "both sides":
         return label if sides.names_a_side(label) else None
     return label if label and could_be_speaker(label) else None
