@@ -23,6 +23,11 @@ _ALONE = re.compile(
 _MARKED_TITLE = re.compile(r"[ \t　]*(?:#{1,3}[ 　]+|[■◆●]\s?)(?P<title>\S[^\n]*)$")
 _SENTENCE = re.compile(r"[。！？!?]|\w\.(?:\s|$)")
 _NO_NAMES = re.compile(rf"{_SENTENCE.pattern}|\d{{2}}")
+_WORDS_OF_DAYS = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tues?|wed|thu|fri|sat|sun)[a-z]*\b"
+    r"|(?<=\d)(?:[ap]m|st|nd|rd|th)\b|[年月日時分午前後曜火水木金土令和]",
+    re.IGNORECASE,
+)
 _MOST_LINES = 25
 _SEVERAL = 2
 _TITLE_LINES = 3  # a day and one or two lines of title may stand above the first field
@@ -76,19 +81,10 @@ def _takes(head: _Reading, line: str, lines: list[str], number: int) -> bool:
     if head.listing and _is_of_list(head, line):
         head.add("attendees", line)
         return True
-    found = _field(line)
-    if found:
-        label, role, value = found
-        head.labels.append(_plain(label))
-        if _plain(label) in _speaking() and _is_people(value):
-            head.people += _split(value)
-        head.listing = role == "attendees" and not value
-        if role == "account" and _plain(label) in _speaking():
-            head.add("attendees", line.strip() if _is_people(value) else "")
-        head.add(role, value)
-        head.certain = head.certain or _plain(label) not in _speaking()
-        return True
     head.listing = False
+    if found := _field(line):
+        _add_field(head, line, *found)
+        return True
     if (alone := _ALONE.match(line)) and _plain(alone["label"]) in _list_labels():
         head.listing = head.certain = True
         return True
@@ -99,22 +95,32 @@ def _takes(head: _Reading, line: str, lines: list[str], number: int) -> bool:
         head.certain = head.certain or label.endswith(tuple(_list_labels()))
         head.add("attendees", line.strip())
         return True
-    if head.labels or number >= _TITLE_LINES or "attendees" in head.values:
+    if head.labels or head.listing or number > _TITLE_LINES or "attendees" in head.values:
         return False
     return _takes_title(head, line, lines[number + 1 :])
 
 
+def _add_field(head: _Reading, line: str, label: str, role: str, value: str) -> None:
+    speaks = _plain(label) in _speaking()
+    head.labels.append(_plain(label))
+    head.certain = head.certain or not speaks
+    head.listing = role == "attendees" and not value
+    head.add(role, value)
+    if speaks and any(map(sides.is_honoured, _split(value))):  # 「先方：森様」, not the company alone
+        head.people += _split(value)
+        head.add("attendees", line.strip())
+
+
 def _is_of_list(head: _Reading, line: str) -> bool:
     """Whether a line below "Attendees" names people: until a blank line, another field or a heading."""
+    alone = _ALONE.match(line)
+    if (alone and _plain(alone["label"]) in _headings()) or len(line) > 2 * _LONGEST_VALUE:
+        return False
     if head.blank and head.values.get("attendees", [""])[-1]:
         return False
     found = _field(line)
     people = found is None or found[1] in ("account", "attendees") or _plain(found[0]) in _speaking()
-    return (
-        people
-        and not _SENTENCE.search(re.sub(r"\b[A-Z]\w{0,3}\.", "", line))
-        and len(line) <= 2 * _LONGEST_VALUE
-    )
+    return people and not _SENTENCE.search(_abbreviations().sub("", line))
 
 
 def _party(line: str) -> tuple[str, list[str]] | None:
@@ -132,40 +138,38 @@ def _split(people: str) -> list[str]:
     return [person.strip() for person in re.split(r"[、,，]", people) if person.strip()]
 
 
-def _is_people(value: str) -> bool:
-    """Whether the value of 「先方：…」 names people, not the company alone."""
-    return any(map(sides.is_honoured, _split(value)))
-
-
 def _takes_title(head: _Reading, line: str, below: list[str]) -> bool:
-    """A title is marked (#), or stands with a day above header lines: 「A社 定例議事録」."""
+    """A title is marked (#), or stands alone, a day beside it, above header lines: 「A社 定例議事録」."""
     marked = _MARKED_TITLE.match(line)
-    title = marked["title"] if marked else line
-    follows = next((number for number, other in enumerate(below[:8]) if _opens(other) or _party(other)), None)
-    between = [other for other in below[:follows] if other.strip()]
-    bare = len(title) <= _LONGEST_VALUE and not _SENTENCE.search(title)
-    led = follows is not None and len(between) < _TITLE_LINES and all(_is_bare(other) for other in between)
-    if sides.names_a_side(title):
+    title = (marked["title"] if marked else line).strip()
+    role = "time" if _is_day(title) else "title"
+    if sides.names_a_side(title) or role in head.values:
         return False
-    if not (bare and led) and not (marked and not head.values):
+    opening = _first_field(below) if len(title) <= _LONGEST_VALUE and not _SENTENCE.search(title) else None
+    if opening is None and not (marked and not head.values):
         return False
-    is_day = time_in_title(title) is not None and not re.search(
-        r"[^\W\d年月日時分午前後曜火水木金土A-Za-z]", title
-    )
-    head.certain = (
-        head.certain
-        or line.lstrip().startswith("#")
-        or (follows is not None and _opens(below[follows]) and led and not re.search("[:：]", title))
-    )
-    head.add(
-        "time"
-        if is_day and "time" not in head.values
-        else "title"
-        if "title" not in head.values
-        else "other",
-        title.strip(),
-    )
+    fields_follow = opening is not None and _opens(opening) and not re.search("[:：]", title)
+    head.certain = head.certain or line.lstrip().startswith("#") or fields_follow
+    head.add(role, title)
     return True
+
+
+def _first_field(below: list[str]) -> str | None:
+    """The header line under a title, where nothing but a day or one more title stands between."""
+    free: list[bool] = []  # whether each line between is a day
+    for line in filter(str.strip, below):
+        if _opens(line) or _party(line):
+            return line
+        free.append(_is_day(line))
+        if len(line) > _LONGEST_VALUE or re.search(r"[。！？!?]|\D[：:]", line) or free.count(False) > 1:
+            return None
+    return None
+
+
+def _is_day(line: str) -> bool:
+    """Whether the line is a day, and nothing else."""
+    rest = _WORDS_OF_DAYS.sub("", line)
+    return time_in_title(line.strip()) is not None and not any(map(str.isalpha, rest))
 
 
 def _opens(line: str) -> bool:
@@ -174,10 +178,6 @@ def _opens(line: str) -> bool:
         return _plain(found[0]) not in _speaking()
     alone = _ALONE.match(line)
     return alone is not None and _plain(alone["label"]) in _list_labels()
-
-
-def _is_bare(line: str) -> bool:
-    return len(line) <= _LONGEST_VALUE and not re.search(r"[。！？!?]|\D[：:]", line)
 
 
 def _stands_apart(head: _Reading, text: str) -> bool:
@@ -221,6 +221,13 @@ def _labels() -> Mapping[str, str]:
 @cache
 def _list_labels() -> frozenset[str]:
     return frozenset(_plain(word) for word in reading.words("header", "attendees"))
+
+
+@cache
+def _headings() -> frozenset[str]:
+    return frozenset(
+        _plain(word) for kind in ("agenda", "tasks", "talk") for word in reading.words("notes", kind)
+    )
 
 
 @cache
