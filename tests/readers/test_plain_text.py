@@ -160,6 +160,11 @@ def test_a_point_of_an_abbreviation_ends_no_sentence() -> None:
     assert (note.account, [part.kind for part in note.utterances]) == ("Pella Foods Inc.", ["header", "new"])
 
 
+def test_lines_of_a_note_above_a_field_are_no_header() -> None:
+    note = read_text("Ana called\nShe is upset\nStatus: red\n")
+    assert [part.kind for part in note.utterances] == ["new"]
+
+
 def test_a_day_and_a_title_above_the_attendees() -> None:
     note = read_text(
         "Nov 3, 2026\nPella weekly - Transcript\n\nAttendees\nAna Ruiz, Tom Beck\n\nAna Ruiz: Slow.\n"

@@ -145,7 +145,12 @@ def _takes_title(head: _Reading, line: str, below: list[str]) -> bool:
     role = "time" if _is_day(title) else "title"
     if sides.names_a_side(title) or role in head.values:
         return False
-    opening = _first_field(below) if len(title) <= _LONGEST_VALUE and not _SENTENCE.search(title) else None
+    titles = 1 if role == "time" else 0
+    opening = (
+        _first_field(below, titles=titles)
+        if len(title) <= _LONGEST_VALUE and not _SENTENCE.search(title)
+        else None
+    )
     if opening is None and not (marked and not head.values):
         return False
     fields_follow = opening is not None and _opens(opening) and not re.search("[:：]", title)
@@ -154,14 +159,14 @@ def _takes_title(head: _Reading, line: str, below: list[str]) -> bool:
     return True
 
 
-def _first_field(below: list[str]) -> str | None:
-    """The header line under a title, where nothing but a day or one more title stands between."""
+def _first_field(below: list[str], *, titles: int) -> str | None:
+    """The header line under a title, where nothing but a day and so many titles stand between."""
     free: list[bool] = []  # whether each line between is a day
     for line in filter(str.strip, below):
         if _opens(line) or _party(line):
             return line
         free.append(_is_day(line))
-        if len(line) > _LONGEST_VALUE or re.search(r"[。！？!?]|\D[：:]", line) or free.count(False) > 1:
+        if len(line) > _LONGEST_VALUE or re.search(r"[。！？!?]|\D[：:]", line) or free.count(False) > titles:
             return None
     return None
 

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from voc.languages import reading
+from voc.readers import side_words
 from voc.readers.options import ReadOptions
 from voc.types import Side
 
@@ -75,7 +76,7 @@ def sides_of(
 def side_of(label: str, known: Known) -> Side:
     """The side of one label, such as 当社 佐藤, 田中様（A社）, [CSM], Rep (Theo)."""
     parts = _parts(label)
-    if _is_among(parts, known.others) or any(map(_third().match, parts)):
+    if _is_among(parts, known.others) or any(map(side_words.third().match, parts)):
         return "unknown"
     named: set[Side] = {
         side
@@ -83,7 +84,7 @@ def side_of(label: str, known: Known) -> Side:
         if _is_among(parts, wanted)
     }
     found = named or {side for part in parts if (side := _side_word(part, known.writer))}
-    if not found and _marks().match(label):
+    if not found and side_words.team_marks().match(label):
         return "vendor"
     if len(found) == 1:
         return found.pop()
@@ -92,8 +93,8 @@ def side_of(label: str, known: Known) -> Side:
 
 def names_a_side(label: str) -> bool:
     """Whether `label` says a side and nothing else, as a heading 「先方」 or "Our side" does."""
-    name = _about_a_side().sub("", plain(label))
-    return any(name in _side_words(side) or name in _jobs(side) for side in _SIDES)
+    name = side_words.about_a_side().sub("", plain(label))
+    return any(name in side_words.words_of(side) or name in side_words.jobs_of(side) for side in _SIDES)
 
 
 def is_among(label: str, names: Iterable[str]) -> bool:
@@ -103,17 +104,17 @@ def is_among(label: str, names: Iterable[str]) -> bool:
 
 def is_third(label: str) -> bool:
     """Whether `label` says that someone is on neither side, such as 販売代理店 or "consultant"."""
-    return any(map(_third().match, _parts(label)))
+    return any(map(side_words.third().match, _parts(label)))
 
 
 def is_nameless(label: str) -> bool:
     """Whether a machine or a note-taker did not know who spoke: 話者2, "Unidentified Speaker"."""
-    return _nobody().fullmatch(plain(label)) is not None
+    return side_words.nobody().fullmatch(plain(label)) is not None
 
 
 def is_honoured(label: str) -> bool:
     """Whether the label carries 様, which one's own people never do."""
-    return _honorific().search(label) is not None
+    return side_words.honorific().search(label) is not None
 
 
 def opposite(side: Side) -> Side:
@@ -125,7 +126,7 @@ def opposite(side: Side) -> Side:
 def plain(name: str) -> str:
     """A name for comparing: one width and case, without honorifics and forms of company."""
     text = unicodedata.normalize("NFKC", name).casefold().strip(" \t　@_.,;:-*#•・→⇒")
-    return _titles().sub("", _forms_of_company().sub("", text).strip()).strip()
+    return side_words.titles().sub("", side_words.forms_of_company().sub("", text).strip()).strip()
 
 
 def _open(sides: Mapping[str, Side], known: Known) -> list[str]:
@@ -144,13 +145,13 @@ def _open(sides: Mapping[str, Side], known: Known) -> list[str]:
 def _beside(label: str, judged: Mapping[str, Side], *, among: int) -> Side:
     """The side of a label that says nothing, beside labels of one side only."""
     marked = set(judged.values())
-    if marked == {"vendor"} or _title_alone().fullmatch(plain(label)):
+    if marked == {"vendor"} or side_words.title_alone().fullmatch(plain(label)):
         return "customer"  # our own people have names in our notes
     if any(is_honoured(other) and plain(other) == plain(label) for other in judged):
         return "vendor"  # 島 beside 島様
     if marked != {"customer"}:
         return "unknown"
-    bare = not (is_honoured(label) or _polite().search(label) or _titled().search(label))
+    bare = not (is_honoured(label) or side_words.polite().search(label) or side_words.titled().search(label))
     set_apart = any(map(is_honoured, judged)) or (
         all(map(BRACKETED.search, judged)) and not BRACKETED.search(label)
     )
@@ -174,7 +175,7 @@ def _same(name: str, word: str) -> bool:
     rest = longer.removeprefix(shorter)
     if name == word or len(shorter) < 2 or rest == longer:
         return name == word
-    return not rest[0].isalnum() or bool(_roles().fullmatch(rest))
+    return not rest[0].isalnum() or bool(side_words.roles().fullmatch(rest))
 
 
 def _side_word(part: str, writer: Side) -> Side | None:
@@ -187,26 +188,26 @@ def _side_word(part: str, writer: Side) -> Side | None:
 
 def _side_named(part: str) -> Side | None:
     for side in _SIDES:
-        if part in _side_words(side) or part in _jobs(side):
+        if part in side_words.words_of(side) or part in side_words.jobs_of(side):
             return side
     first, _, rest = part.partition(" ")
     for side in _SIDES:
-        if rest and not first.isascii() and first in _jobs(side):
+        if rest and not first.isascii() and first in side_words.jobs_of(side):
             return side
         # of a sentence such as "we have one ask" the first word says nothing
         if rest and any(
             len(word) > 2 and part.removeprefix(word + " ").isalpha()
-            for word in _latin(side)
+            for word in side_words.latin_words_of(side)
             if part.startswith(word + " ")
         ):
             return side
         if any(
             part.startswith(word)
-            for word in _side_words(side)
+            for word in side_words.words_of(side)
             if not word.isascii() and (len(word) > 1 or first == word)
         ):
             return side
-    return "customer" if _customers_role().search(part) else None
+    return "customer" if side_words.customers_role().search(part) else None
 
 
 def _side_of_company(label: str, sides: Mapping[str, Side], known: Known) -> Side:
@@ -234,90 +235,3 @@ def _company(label: str) -> str | None:
         return plain(bracketed[1]) or None
     pieces = re.split(r"[\s　・]", label.strip(), maxsplit=1)
     return plain(pieces[0]) if len(pieces) == 2 and not label.isascii() else None
-
-
-@cache
-def _side_words(side: Side) -> frozenset[str]:
-    return frozenset(unicodedata.normalize("NFKC", word).casefold() for word in reading.words("sides", side))
-
-
-@cache
-def _jobs(side: Side) -> frozenset[str]:
-    words = reading.words("sides", f"{side}_jobs")
-    return frozenset(unicodedata.normalize("NFKC", word).casefold() for word in words)
-
-
-@cache
-def _latin(side: Side) -> tuple[str, ...]:
-    return tuple(sorted(word for word in _side_words(side) | _jobs(side) if word.isascii()))
-
-
-@cache
-def _honorific() -> re.Pattern[str]:
-    return re.compile(rf"\S(?:{_any('honorific')})(?=$|[\s　(（\[［【・])")
-
-
-@cache
-def _polite() -> re.Pattern[str]:
-    return re.compile(rf"\S(?:{_any('polite')})(?=$|[\s　(（])|^(?:{_any('polite')})\b", re.IGNORECASE)
-
-
-@cache
-def _titles() -> re.Pattern[str]:
-    return re.compile(
-        rf"^(?:{_any('polite').casefold()})\b\.?\s*|(?<=\S)(?:{_any('honorific')}|{_any('polite')})$"
-    )
-
-
-@cache
-def _forms_of_company() -> re.Pattern[str]:
-    japanese, english = (
-        [word for word in reading.words("sides", "company") if word.isascii() == ascii_only]
-        for ascii_only in (False, True)
-    )
-    return re.compile("|".join(japanese) + rf"|\b(?:{'|'.join(english).casefold()})\b\.?")
-
-
-@cache
-def _roles() -> re.Pattern[str]:
-    return re.compile(_any("role").casefold())
-
-
-@cache
-def _titled() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any('role')})$")
-
-
-@cache
-def _marks() -> re.Pattern[str]:
-    """A team's letters before a name: "AM Joyce", CS平田; in capitals, for "am" is a word too."""
-    return re.compile(rf"(?:{_any('vendor_marks')})[ 　・_-]?(?=[A-Z]|[^\x00-\x7f]|$)")
-
-
-@cache
-def _customers_role() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{_any('customer_roles')})|(?:{_any('customer_roles')})$")
-
-
-@cache
-def _title_alone() -> re.Pattern[str]:
-    return reading.pattern("sides", "title_alone", flags=re.IGNORECASE)
-
-
-@cache
-def _third() -> re.Pattern[str]:
-    return reading.pattern("sides", "third", flags=re.IGNORECASE)
-
-
-@cache
-def _nobody() -> re.Pattern[str]:
-    return reading.pattern("sides", "nobody", flags=re.IGNORECASE)
-
-
-@cache
-def _about_a_side() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any('about')})$")
-
-
-def _any(key: str) -> str:
-    return "|".join(word for word in reading.words("sides", key) if word)
