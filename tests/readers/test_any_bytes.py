@@ -11,15 +11,11 @@ from voc.errors import VocError
 from voc.readers import READERS, ReadOptions, read, read_text
 from voc.types import Document, Problem
 
-SUFFIX = {
+SUFFIX = {name: f".{name}" for name in ("xlsx", "docx", "vtt", "srt", "html", "jsonl", "csv")} | {
     "slack": ".zip",
-    "xlsx": ".xlsx",
-    "vtt": ".vtt",
     "mail": ".eml",
     "zendesk": ".json",
     "intercom": ".json",
-    "jsonl": ".jsonl",
-    "csv": ".csv",
     "text": ".txt",
 }
 PIECES = {
@@ -121,6 +117,28 @@ PIECES = {
         ),
     ],
     "xlsx": ["PK\x03\x04", "xl/workbook.xml"],
+    "docx": ["PK\x03\x04", "word/document.xml"],
+    "srt": [
+        "1\n",
+        "\n",
+        "00:00:01,000 --> 00:00:02,000\n",
+        "Dana: ",
+        ">> ",
+        "田中：",
+        "99:99:99,999 --> x\n",
+    ],
+    "html": [
+        "<p>",
+        "<td>",
+        "</table>",
+        "<li>",
+        "田中：",
+        "<br>",
+        "&#x110000;",
+        "<meta charset=x>",
+        "<script>",
+        "日時：",
+    ],
 }
 
 

@@ -119,6 +119,11 @@ def test_a_first_line_with_a_customers_words_is_no_header() -> None:
     assert [part.kind for part in read_text(text).utterances] == ["new", "new"]
 
 
+def test_two_lines_of_talk_are_no_header() -> None:
+    parts = read_text("先方：遅い\n当方：調査する\n\n次は11月20日です。").utterances
+    assert [(part.speaker, part.kind) for part in parts][:2] == [("先方", "new"), ("当方", "new")]
+
+
 def test_a_pasted_mail() -> None:
     text = (
         "差出人: 田中 一郎 <tanaka@kitazato.example.co.jp>\n宛先: 佐藤\n"
@@ -150,6 +155,24 @@ def test_line_ends_of_windows(tmp_path: Path) -> None:
     assert note.text == "遅い。\n高い。\n"
 
 
+def test_a_point_of_an_abbreviation_ends_no_sentence() -> None:
+    note = read_text("Date: 2026-11-03\nCustomer: Pella Foods Inc.\n\nThey want a discount.")
+    assert (note.account, [part.kind for part in note.utterances]) == ("Pella Foods Inc.", ["header", "new"])
+
+
+def test_lines_of_a_note_above_a_field_are_no_header() -> None:
+    note = read_text("Ana called\nShe is upset\nStatus: red\n")
+    assert [part.kind for part in note.utterances] == ["new"]
+
+
+def test_a_day_and_a_title_above_the_attendees() -> None:
+    note = read_text(
+        "Nov 3, 2026\nPella weekly - Transcript\n\nAttendees\nAna Ruiz, Tom Beck\n\nAna Ruiz: Slow.\n"
+    )
+    assert (note.title, note.time) == ("Pella weekly - Transcript", datetime(2026, 11, 3, tzinfo=UTC))
+    assert note.fields["attendees"] == "Ana Ruiz, Tom Beck"
+
+
 def test_a_date_that_is_none_is_said() -> None:
     note = read_text("日付：来週\n件名：訪問\n\n返信がない。")
     assert (note.time, note.problems[0].code) == (None, "unknown_date")
@@ -177,7 +200,9 @@ def test_which_files_are_supported(tmp_path: Path) -> None:
         ("mail", b"Received: x\nMessage-ID: <a>\n\nhello", True),
         ("a.png", b"\x89PNG", False),
         (".DS_Store", b"\x00\x01", False),
-        ("a.docx", b"PK", False),
+        ("a.docx", b"PK", True),
+        ("a.html", b"<p>", True),
+        ("a.srt", b"1", True),
     ]:
         (tmp_path / name).write_bytes(content)
         assert readers.supported(tmp_path / name) is wanted, name

@@ -23,7 +23,10 @@ READERS = Registry(
     {  # the first that accepts a file reads it
         "slack": "voc.readers.slack:Slack",
         "xlsx": "voc.readers.xlsx:Xlsx",
+        "docx": "voc.readers.docx:Docx",
         "vtt": "voc.readers.vtt:Vtt",
+        "srt": "voc.readers.srt:Srt",
+        "html": "voc.readers.html:Html",
         "mail": "voc.readers.mail:Mail",
         "zendesk": "voc.readers.zendesk:Zendesk",
         "intercom": "voc.readers.intercom:Intercom",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from voc.readers import sides
+from voc.readers.side_talk import told_by_words
 from voc.types import Side, Utterance
 
 
@@ -23,14 +24,18 @@ class Said:
 def compose(turns: Iterable[Said], *, known: sides.Known) -> tuple[str, tuple[Utterance, ...]]:
     """One line "Speaker: words" per turn, and the utterances, which are the words alone."""
     said: Sequence[Said] = [turn for turn in turns if turn.words.strip()]
-    side = sides.sides_of([turn.speaker for turn in said if turn.speaker], known)
+    words: dict[str, str] = {}
+    for turn in said:
+        if turn.speaker:
+            words[turn.speaker] = f"{words.get(turn.speaker, '')}\n{turn.words}"
+    side = sides.sides_of(list(words), known, told=told_by_words(words))
     text = ""
     utterances = []
     for turn in said:
-        words = turn.words.strip()
+        its_words = turn.words.strip()
         label = f"{turn.speaker}: " if turn.speaker else ""
         start = len(text) + len(label)
         judged = turn.side or (side[turn.speaker] if turn.speaker else "unknown")
-        utterances.append(Utterance(start, start + len(words), turn.speaker, judged, time=turn.time))
-        text += f"{label}{words}\n"
+        utterances.append(Utterance(start, start + len(its_words), turn.speaker, judged, time=turn.time))
+        text += f"{label}{its_words}\n"
     return text.removesuffix("\n"), tuple(utterances)

@@ -61,9 +61,18 @@ def decode(data: bytes) -> tuple[str, str, list[Problem]]:
     text, replaced = _decode(data, encoding)
     if "\0" in text:
         raise InputError(
-            "this is not a text file (it has NUL bytes); give a text, CSV, XLSX, VTT, EML or JSONL file"
+            "this is not a text file (it has NUL bytes); give a text, CSV, XLSX, DOCX, VTT, EML or JSONL file"
         )
     return text.removeprefix("\ufeff"), encoding, _problems(encoding, replaced)
+
+
+def text_of(path: Path) -> tuple[str, list[Problem]]:
+    """The text of a whole file and its problems, as `decode` has them."""
+    try:
+        text, _, problems = decode(path.read_bytes())
+    except OSError as error:
+        raise unreadable(path, error) from error
+    return text, problems
 
 
 def decode_as(data: bytes, charset: str | None) -> tuple[str, list[Problem]]:

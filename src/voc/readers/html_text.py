@@ -1,4 +1,4 @@
-"""Readable plain text of an HTML mail, with quotations marked by > as plain mails mark them."""
+"""Readable plain text of an HTML mail or page, with quotations marked by > as plain mails mark them."""
 
 from __future__ import annotations
 
@@ -13,28 +13,34 @@ _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _SPACED = frozenset(
     ["p", "h1", "h2", "h3", "h4", "blockquote", "ul", "ol", "table"]
 )  # with a blank line around
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4"])
 _SILENT = frozenset(["script", "style", "head", "title", "noscript", "template", "svg"])
 _EMPTY = frozenset(["br", "hr", "img", "input", "meta", "link", "col", "area", "base", "source"])
 
 
-def text_of(html: str) -> str:
-    """The words of `html` in lines, without scripts and styles; broken markup is taken as it comes."""
-    parser = _Text()
+def text_of(html: str, *, notes: bool = False) -> str:
+    """The words of `html` in lines, without scripts and styles; broken markup is taken as it comes.
+
+    For `notes` headings have a # and cells of a table a tab between them.
+    """
+    parser = _Text(notes=notes)
     parser.feed(html)
     parser.close()
     return parser.text()
 
 
 class _Text(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, *, notes: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self._notes = notes
         self._lines: list[str] = [""]
         self._open: list[str] = []
         self._quotes = 0
         self._silent = 0
 
     def text(self) -> str:
-        lines = [re.sub(r"[ \t\xa0]+", " ", line).strip(" ") for line in self._lines]
+        gaps = r"[ \xa0]+" if self._notes else r"[ \t\xa0]+"
+        lines = [re.sub(gaps, " ", line).strip(" ") for line in self._lines]
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -51,6 +57,8 @@ class _Text(HTMLParser):
             self._break_to_start(blank=False)
         if tag in _SILENT:
             self._silent += 1
+        if self._notes and tag in _HEADINGS:
+            self._lines[-1] += "# "
         if tag == "li":
             self._lines[-1] += "- "
         if tag not in _EMPTY:

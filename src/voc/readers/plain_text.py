@@ -11,6 +11,7 @@ from pathlib import Path
 from voc.errors import InputError
 from voc.languages import reading
 from voc.readers import encoding, pasted_mail, sides
+from voc.readers.attendees import known_from_note
 from voc.readers.header_block import HeaderBlock, header_block
 from voc.readers.identity import TIME_FROM
 from voc.readers.options import ReadOptions
@@ -20,6 +21,7 @@ from voc.readers.times import parse_time, time_in_title
 from voc.types import Channel, Document, FieldValue, Problem, Utterance
 
 _SUFFIXES = {".txt", ".text", ".md", ".markdown", ".log", ""}
+_BEGINNING = 400  # characters of a note that may tell what its signs mean
 _HEAD_OF_MINUTES = 200  # characters; a note names its kind in the title or the first lines
 
 
@@ -33,10 +35,7 @@ class PlainText:
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Document | Problem]:
         """One document."""
-        try:
-            text, _, problems = encoding.decode(path.read_bytes())
-        except OSError as error:
-            raise encoding.unreadable(path, error) from error
+        text, problems = encoding.text_of(path)
         if not text.strip():
             raise InputError(f"{path.name} is empty")
         document = document_of(text, source=path.name, options=options)
@@ -51,8 +50,10 @@ def document_of(text: str, *, source: str, options: ReadOptions) -> Document:
     ):
         return mail
     head = header_block(text)
-    known = sides.known_from(
-        options, account=head.values.get("account"), attendees=head.values.get("attendees", "")
+    known = known_from_note(
+        sides.known_from(options, account=head.values.get("account")),
+        attendees=head.values.get("attendees", ""),
+        beginning=text[: head.end + _BEGINNING],
     )
     # memos and meetings are read alike; which it is shows once the speakers are found
     said = utterances_of(text[head.end :], channel=options.channel or "memo", known=known, offset=head.end)

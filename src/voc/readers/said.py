@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from voc.readers import mail_parts, sides
-from voc.readers.turns import turns
+from voc.readers.side_talk import told_by_words
+from voc.readers.turns import Turn, turns
 from voc.types import Channel, Side, Utterance
 
 _ONE_SPEAKER = ("survey", "cancellation")
@@ -31,11 +33,7 @@ def utterances_of(
     if channel == "email":
         parts = [_spoken_by(part, speaker, side) for part in mail_parts.parts_of(text)]
     elif speaker is None and channel not in _ONE_SPEAKER and (spoken := turns(text, known=known)):
-        judged_all = sides.sides_of([turn.label for turn in spoken if turn.label], known)
-        parts = [
-            Utterance(turn.start, turn.end, turn.label, judged_all[turn.label] if turn.label else "unknown")
-            for turn in spoken
-        ]
+        parts = _parts(text, spoken, known)
     elif text.strip():
         start = len(text) - len(text.lstrip())
         default: Side = "customer" if channel in _CUSTOMERS_OWN else "unknown"
@@ -44,6 +42,24 @@ def utterances_of(
     else:
         parts = []
     return [replace(part, start=part.start + offset, end=part.end + offset) for part in parts]
+
+
+def _parts(text: str, spoken: Sequence[Turn], known: sides.Known) -> list[Utterance]:
+    words: dict[str, str] = {}
+    for turn in spoken:
+        if turn.label:
+            words[turn.label] = f"{words.get(turn.label, '')}\n{text[turn.start : turn.end]}"
+    judged = sides.sides_of(list(words), known, told=told_by_words(words))
+    return [
+        Utterance(
+            turn.start,
+            turn.end,
+            turn.label,
+            judged[turn.label] if turn.label else "unknown",
+            kind="header" if turn.marginal else "new",
+        )
+        for turn in spoken
+    ]
 
 
 def _spoken_by(part: Utterance, speaker: str | None, side: Side | None) -> Utterance:

@@ -4,58 +4,71 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from voc.languages import reading
+from voc.readers import side_words
 from voc.readers.options import ReadOptions
 from voc.types import Side
 
-_BRACKETED = re.compile(r"[(（\[［【〔<＜]([^)）\]］】〕>＞]*)[)）\]］】〕>＞]")
-_APART = re.compile(r"[・:：|｜/／,、—–]|\s-\s|(?<=[^\W\d_a-zA-Z])の(?=[^\W\d_a-zA-Z])")
-_PEOPLE_APART = re.compile(r"[,、，]+|\band\b|(?<=様)[\s　]+")
+BRACKETED = re.compile(r"[(（\[［【〔<＜]([^)）\]］】〕>＞]*)[)）\]］】〕>＞]")
+_APART = re.compile(r"[・:：|｜/／,、—–=＝]|\s-\s|\s?[@＠]\s|(?<=[^\W\d_a-zA-Z])の(?=[^\W\d_a-zA-Z])")
 _SIDES: tuple[Side, Side] = ("vendor", "customer")
+_OTHER: Mapping[Side, Side] = {"vendor": "customer", "customer": "vendor", "unknown": "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Names, companies and domains whose side is known before the first turn, in plain form."""
+    """What is known of sides before the first turn; names, companies and domains in plain form."""
 
     customers: frozenset[str] = frozenset()
     vendors: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()  # on neither side: a dealer, a consultant
+    people: frozenset[str] = frozenset()  # who attended, whatever their side
+    internal: bool = False  # a meeting of ours alone
+    writer: Side = "vendor"  # 弊社 and "us" are the side of who wrote the note
+    asks: Side = "unknown"  # who is Q where the turns are Q and A
 
 
-def known_from(options: ReadOptions, *, account: str | None = None, attendees: str = "") -> Known:
-    """What the caller and the head of a note say about sides."""
+def known_from(options: ReadOptions, *, account: str | None = None) -> Known:
+    """What the caller says about sides."""
     customers = {plain(name) for name in (*options.customers, account or "")} - {""}
     vendors = {plain(name) for name in options.vendors} - {""}
-    known = Known(frozenset(customers), frozenset(vendors))
-    for name, side in _attendees(attendees, known):
-        (vendors if side == "vendor" else customers).add(name)
     both = customers & vendors
     return Known(frozenset(customers - both), frozenset(vendors - both))
 
 
-def sides_of(labels: Sequence[str], known: Known) -> Mapping[str, Side]:
-    """The side of each label: judged alone, then by company, then against the others.
+def sides_of(
+    labels: Sequence[str], known: Known, *, told: Mapping[str, Side] | None = None
+) -> Mapping[str, Side]:
+    """The side of each label: judged alone, then by company, by what was `told`, then against the others.
 
     Who writes notes marks the one side and leaves the other bare. In 300 dialogues written for
     voc, 74 of 76 bare labels beside one that names our side were the customer's; and beside
     田中様 a name without any 様 or さん is one of ours.
     """
-    alone = {label: side_of(label, known) for label in dict.fromkeys(labels)}
-    sides = {
-        label: side if side != "unknown" else _side_of_company(label, alone) for label, side in alone.items()
+    if set(labels) == {"Q", "A"} and known.asks != "unknown":
+        return {"Q": known.asks, "A": opposite(known.asks)}
+    sides = {label: side_of(label, known) for label in dict.fromkeys(labels)}
+    sides |= {
+        label: _side_of_company(label, sides, known) for label, side in sides.items() if side == "unknown"
     }
-    marked = set(sides.values()) - {"unknown"}
-    honoured = any(_honorific().search(label) for label in sides)
-    for label, side in sides.items():
-        if side == "unknown" and marked == {"vendor"}:
-            sides[label] = "customer"
-        elif side == "unknown" and marked == {"customer"}:
-            bare = not _honorific().search(label) and not _polite().search(label)
-            sides[label] = "vendor" if len(sides) == 2 or (honoured and bare) else "unknown"
+    judged = {label: side for label, side in sides.items() if side != "unknown"}
+    open_ = _open(sides, known)
+    told = told if told and all(told[label] in (side, "unknown") for label, side in judged.items()) else {}
+    for label in open_:
+        if known.internal:
+            sides[label] = "vendor"
+        else:
+            by_words = told.get(label, "unknown")
+            beside = _beside(label, judged, among=len(open_) + len(judged))
+            sides[label] = by_words if by_words != "unknown" else beside
+    if not judged and len(open_) == 2:
+        first, second = open_
+        sides[first] = opposite(sides[second]) if sides[first] == "unknown" else sides[first]
+        sides[second] = opposite(sides[first]) if sides[second] == "unknown" else sides[second]
     return sides
 
 
@@ -63,15 +76,25 @@ def sides_of(labels: Sequence[str], known: Known) -> Mapping[str, Side]:
 def side_of(label: str, known: Known) -> Side:
     """The side of one label, such as 当社 佐藤, 田中様（A社）, [CSM], Rep (Theo)."""
     parts = _parts(label)
-    named = {
+    if _is_among(parts, known.others) or any(map(side_words.third().match, parts)):
+        return "unknown"
+    named: set[Side] = {
         side
         for side, wanted in zip(_SIDES, (known.vendors, known.customers), strict=True)
         if _is_among(parts, wanted)
     }
-    found = named or {side for part in parts if (side := _side_word(part))}
+    found = named or {side for part in parts if (side := _side_word(part, known.writer))}
+    if not found and side_words.team_marks().match(label):
+        return "vendor"
     if len(found) == 1:
         return found.pop()
-    return "customer" if not found and _honorific().search(label) else "unknown"
+    return "customer" if not found and is_honoured(label) else "unknown"
+
+
+def names_a_side(label: str) -> bool:
+    """Whether `label` says a side and nothing else, as a heading 「先方」 or "Our side" does."""
+    name = side_words.about_a_side().sub("", plain(label))
+    return any(name in side_words.words_of(side) or name in side_words.jobs_of(side) for side in _SIDES)
 
 
 def is_among(label: str, names: Iterable[str]) -> bool:
@@ -79,21 +102,70 @@ def is_among(label: str, names: Iterable[str]) -> bool:
     return _is_among(_parts(label), filter(None, map(plain, names)))
 
 
-def _is_among(parts: Sequence[str], names: Iterable[str]) -> bool:
-    words = {word for part in parts for word in (part, *part.split())}
-    return any(_same(name, word) for name in names for word in words)
+def is_third(label: str) -> bool:
+    """Whether `label` says that someone is on neither side, such as 販売代理店 or "consultant"."""
+    return any(map(side_words.third().match, _parts(label)))
+
+
+def is_nameless(label: str) -> bool:
+    """Whether a machine or a note-taker did not know who spoke: 話者2, "Unidentified Speaker"."""
+    return side_words.nobody().fullmatch(plain(label)) is not None
+
+
+def is_honoured(label: str) -> bool:
+    """Whether the label carries 様, which one's own people never do."""
+    return side_words.honorific().search(label) is not None
+
+
+def opposite(side: Side) -> Side:
+    """The other side; unknown of unknown."""
+    return _OTHER[side]
 
 
 @lru_cache(maxsize=10_000)
 def plain(name: str) -> str:
     """A name for comparing: one width and case, without honorifics and forms of company."""
-    text = unicodedata.normalize("NFKC", name).casefold().strip(" \t　@_.,;:-*#•・")
-    return _titles().sub("", _forms_of_company().sub("", text).strip()).strip()
+    text = unicodedata.normalize("NFKC", name).casefold().strip(" \t　@_.,;:-*#•・→⇒")
+    return side_words.titles().sub("", side_words.forms_of_company().sub("", text).strip()).strip()
+
+
+def _open(sides: Mapping[str, Side], known: Known) -> list[str]:
+    """Labels still without a side that could have one: no dealer's, and no 話者4 among names."""
+    nameless = set(filter(is_nameless, sides))
+    return [
+        label
+        for label, side in sides.items()
+        if side == "unknown"
+        and not is_third(label)
+        and not is_among(label, known.others)
+        and (label not in nameless or len(nameless) == len(sides))
+    ]
+
+
+def _beside(label: str, judged: Mapping[str, Side], *, among: int) -> Side:
+    """The side of a label that says nothing, beside labels of one side only."""
+    marked = set(judged.values())
+    if marked == {"vendor"} or side_words.title_alone().fullmatch(plain(label)):
+        return "customer"  # our own people have names in our notes
+    if any(is_honoured(other) and plain(other) == plain(label) for other in judged):
+        return "vendor"  # 島 beside 島様
+    if marked != {"customer"}:
+        return "unknown"
+    bare = not (is_honoured(label) or side_words.polite().search(label) or side_words.titled().search(label))
+    set_apart = any(map(is_honoured, judged)) or (
+        all(map(BRACKETED.search, judged)) and not BRACKETED.search(label)
+    )
+    return "vendor" if among == 2 or (bare and set_apart) else "unknown"
+
+
+def _is_among(parts: Sequence[str], names: Iterable[str]) -> bool:
+    words = {word for part in parts for word in (part, *part.split())}
+    return any(_same(name, word) for name in names for word in words)
 
 
 def _parts(label: str) -> list[str]:
     """What is said in brackets, and the pieces outside them."""
-    texts = [*_BRACKETED.findall(label), _BRACKETED.sub(" ", label)]
+    texts = [*BRACKETED.findall(label), BRACKETED.sub(" ", label)]
     return list(dict.fromkeys(filter(None, (plain(piece) for text in texts for piece in _APART.split(text)))))
 
 
@@ -103,120 +175,63 @@ def _same(name: str, word: str) -> bool:
     rest = longer.removeprefix(shorter)
     if name == word or len(shorter) < 2 or rest == longer:
         return name == word
-    return not rest[0].isalnum() or bool(_roles().fullmatch(rest))
+    return not rest[0].isalnum() or bool(side_words.roles().fullmatch(rest))
 
 
-def _side_word(part: str) -> Side | None:
+def _side_word(part: str, writer: Side) -> Side | None:
     """The side a word names: by itself, as 弊社 in 弊社サポート, or as "agent" in "agent kim"."""
+    found = _side_named(part)
+    if found and writer == "customer" and part.startswith(reading.words("sides", "writers")):
+        return opposite(found)
+    return found
+
+
+def _side_named(part: str) -> Side | None:
     for side in _SIDES:
-        if part in _side_words(side) or part in _jobs(side):
+        if part in side_words.words_of(side) or part in side_words.jobs_of(side):
             return side
     first, _, rest = part.partition(" ")
     for side in _SIDES:
-        if rest and not first.isascii() and first in _jobs(side):
+        if rest and not first.isascii() and first in side_words.jobs_of(side):
             return side
         # of a sentence such as "we have one ask" the first word says nothing
         if rest and any(
             len(word) > 2 and part.removeprefix(word + " ").isalpha()
-            for word in _latin(side)
+            for word in side_words.latin_words_of(side)
             if part.startswith(word + " ")
         ):
             return side
         if any(
             part.startswith(word)
-            for word in _side_words(side)
+            for word in side_words.words_of(side)
             if not word.isascii() and (len(word) > 1 or first == word)
         ):
             return side
-    return None
+    return "customer" if side_words.customers_role().search(part) else None
 
 
-def _side_of_company(label: str, sides: Mapping[str, Side]) -> Side:
-    """The side of the others who stand under the same company."""
+def _side_of_company(label: str, sides: Mapping[str, Side], known: Known) -> Side:
+    """The side of the others under the same company, or that of the one company that is not known."""
     company = _company(label)
-    others = {side for other, side in sides.items() if side != "unknown" and _company(other) == company}
-    return others.pop() if company and len(others) == 1 else "unknown"
+    if not company:
+        return "unknown"
+    of_company: dict[str, set[Side]] = {}
+    for other, side in sides.items():
+        if of := _company(other):
+            of_company.setdefault(of, set()).add(side)
+    same = of_company[company] - {"unknown"}
+    if same:
+        return same.pop() if len(same) == 1 else "unknown"
+    named = {
+        side
+        for side, names in zip(_SIDES, (known.vendors, known.customers), strict=True)
+        if any(_is_among([other], names) for other in of_company)
+    }
+    return opposite(named.pop()) if len(named) == 1 and len(of_company) == 2 else "unknown"
 
 
 def _company(label: str) -> str | None:
-    if bracketed := _BRACKETED.search(label):
+    if bracketed := BRACKETED.search(label):
         return plain(bracketed[1]) or None
     pieces = re.split(r"[\s　・]", label.strip(), maxsplit=1)
     return plain(pieces[0]) if len(pieces) == 2 and not label.isascii() else None
-
-
-def _attendees(text: str, known: Known) -> Iterator[tuple[str, Side]]:
-    """Each person of a line such as 「先方：田中様、鈴木様／当社：佐藤」 with the side it gives them.
-
-    Who stands with others between two slashes is on their side.
-    """
-    groups = [list(_group(group, known)) for group in re.split(r"[\n;；/／]+", text)]
-    for group in groups:
-        sides = {side for _, side in group} - {"unknown"}
-        whole = sides.pop() if len(sides) == 1 and len(groups) > 1 else "unknown"
-        for name, side in group:
-            if (side if side != "unknown" else whole) != "unknown":
-                yield name, side if side != "unknown" else whole
-
-
-def _group(text: str, known: Known) -> Iterator[tuple[str, Side]]:
-    head, _, people = text.replace("：", ":").rpartition(":")
-    side = side_of(head, known) if head else "unknown"
-    for person in _PEOPLE_APART.split(people):
-        words = _BRACKETED.sub(" ", person).split()
-        own = side_of(person, known)
-        if own != "unknown" and len(words) > 1 and _side_word(plain(words[0])):
-            side = own  # 「当社 佐藤、山本」: said before the first, it holds for the next
-        if name := plain(" ".join(words) if person.isascii() else words[-1]) if words else "":
-            yield name, own if own != "unknown" else side
-
-
-@cache
-def _side_words(side: Side) -> frozenset[str]:
-    return frozenset(unicodedata.normalize("NFKC", word).casefold() for word in reading.words("sides", side))
-
-
-@cache
-def _jobs(side: Side) -> frozenset[str]:
-    words = reading.words("sides", f"{side}_jobs")
-    return frozenset(unicodedata.normalize("NFKC", word).casefold() for word in words)
-
-
-@cache
-def _latin(side: Side) -> tuple[str, ...]:
-    return tuple(sorted(word for word in _side_words(side) | _jobs(side) if word.isascii()))
-
-
-@cache
-def _honorific() -> re.Pattern[str]:
-    return re.compile(rf"\S(?:{_any('honorific')})(?=$|[\s　(（\[［【・])")
-
-
-@cache
-def _polite() -> re.Pattern[str]:
-    return re.compile(rf"\S(?:{_any('polite')})(?=$|[\s　(（])|^(?:{_any('polite')})\b", re.IGNORECASE)
-
-
-@cache
-def _titles() -> re.Pattern[str]:
-    return re.compile(
-        rf"^(?:{_any('polite').casefold()})\b\.?\s*|(?<=\S)(?:{_any('honorific')}|{_any('polite')})$"
-    )
-
-
-@cache
-def _forms_of_company() -> re.Pattern[str]:
-    japanese, english = (
-        [word for word in reading.words("sides", "company") if word.isascii() == ascii_only]
-        for ascii_only in (False, True)
-    )
-    return re.compile("|".join(japanese) + rf"|\b(?:{'|'.join(english).casefold()})\b\.?")
-
-
-@cache
-def _roles() -> re.Pattern[str]:
-    return re.compile(_any("role").casefold())
-
-
-def _any(key: str) -> str:
-    return "|".join(word for word in reading.words("sides", key) if word)

@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from html import unescape
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from voc.errors import InputError
-from voc.readers import encoding, sides
-from voc.readers.composed import Said, compose
-from voc.readers.identity import TIME_FROM
+from voc.readers import captions, encoding
 from voc.readers.options import ReadOptions
 from voc.readers.plain_text import with_plain_line_ends
-from voc.readers.spoken_language import language_of
-from voc.readers.times import parse_time
-from voc.types import Document, FieldValue, Problem
-
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")
-_TAG = re.compile(r"</?[a-zA-Z0-9:.][^>\n]*>")
-_NAME = re.compile(r"(?P<name>[^\s：:。、!?！？][^：:。、!?！？\n]{0,40})[：:][ 　]*(?=\S)")
-_TIMING = re.compile(r"^[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]+-->", re.MULTILINE)
-_PAUSE = 60.0  # seconds of silence after which the same speaker's words are a new turn
-_JAPANESE = re.compile(r"[ぁ-ヿ㐀-鿿、。！？」]")
-
-
-@dataclass(slots=True)
-class _Cue:
-    start: float
-    end: float
-    speaker: str | None
-    words: str
+from voc.types import Document, Problem
 
 
 class Vtt:
@@ -45,79 +22,12 @@ class Vtt:
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Document | Problem]:
         """One document: captions of one speaker in a row are one turn, timed if the file name has a date."""
-        try:
-            text, _, problems = encoding.decode(path.read_bytes())
-        except OSError as error:
-            raise encoding.unreadable(path, error) from error
+        text, problems = encoding.text_of(path)
         text = with_plain_line_ends(text)
         if not text.lstrip().startswith("WEBVTT"):
-            if not _TIMING.search(text):
+            if not captions.TIMING.search(text):
                 raise InputError(f"{path.name} has no captions: no line like 00:00:01.000 --> 00:00:04.000")
             text = f"WEBVTT\n\n{text.lstrip()}"
             problems.append(Problem("vtt_no_header", "the first line is not WEBVTT; read all the same"))
-        found = list(_cues(text, path.name))
-        timings = len(_TIMING.findall(text))
-        if not found:
-            raise InputError(f"{path.name} has no captions with words")
-        if timings > len(found):
-            problems.append(
-                Problem(
-                    "captions_left_out", f"{timings - len(found)} of {timings} captions are empty or broken"
-                )
-            )
-        yield replace(_document(found, path, options), problems=tuple(problems))
-
-
-def _cues(text: str, name: str) -> Iterator[_Cue]:
-    import webvtt
-    from webvtt.errors import MalformedCaptionError, MalformedFileError
-
-    try:
-        captions: Any = webvtt.from_string(text)
-    except (MalformedFileError, MalformedCaptionError, ValueError, IndexError, OverflowError) as error:
-        raise InputError(f"{name} is no WebVTT that can be read: {error}") from error
-    speaker: str | None = None
-    for caption in captions:
-        voice = _VOICE.search(caption.raw_text)
-        words = unescape(_TAG.sub("", caption.raw_text.replace("\n", " "))).strip()
-        if voice:
-            speaker = unescape(voice[1]).strip()
-        elif prefixed := _NAME.match(words):
-            speaker, words = prefixed["name"].strip(), words[prefixed.end() :]
-        if words:
-            yield _Cue(caption.start_in_seconds, caption.end_in_seconds, speaker, words)
-
-
-def _document(cues: list[_Cue], path: Path, options: ReadOptions) -> Document:
-    begun = parse_time(path.stem, timezone=options.timezone)
-    known = sides.known_from(options)
-    text, utterances = compose((_said(cue, begun) for cue in _merged(cues)), known=known)
-    fields: dict[str, FieldValue] = {"minutes": round((cues[-1].end - cues[0].start) / 60)}
-    if begun:
-        fields[TIME_FROM] = "file name"
-    return Document(
-        id="",
-        source=path.name,
-        channel="meeting",
-        text=text,
-        utterances=utterances,
-        language=language_of(text, utterances),
-        time=begun,
-        fields=fields,
-    )
-
-
-def _merged(cues: list[_Cue]) -> list[_Cue]:
-    merged: list[_Cue] = []
-    for cue in cues:
-        last = merged[-1] if merged else None
-        if last and last.speaker == cue.speaker and cue.start - last.end < _PAUSE:
-            joint = "" if _JAPANESE.match(last.words[-1]) and _JAPANESE.match(cue.words) else " "
-            merged[-1] = replace(last, end=cue.end, words=last.words + joint + cue.words)
-        else:
-            merged.append(cue)
-    return merged
-
-
-def _said(cue: _Cue, begun: datetime | None) -> Said:
-    return Said(cue.words, cue.speaker, time=begun + timedelta(seconds=cue.start) if begun else None)
+        document = captions.document_of(text, path, options)
+        yield replace(document, problems=(*problems, *document.problems))

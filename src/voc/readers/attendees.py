@@ -1,0 +1,220 @@
+"""What the head of a note tells about sides: who attended for whom, what signs stand for, who wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from voc.languages import reading
+from voc.readers import sides
+from voc.types import Side
+
+_LINES_APART = re.compile(r"[\n;；/／]+")
+_PEOPLE_APART = re.compile(r"[,、，]+(?![^()（）]*[)）])|\band\b(?![^()]*\))|(?<=様)[\s　]+")
+_ENCLOSED_LINE = re.compile(
+    r"[\s　]*[＜<【\[（(■◆●▼#]+[\s　]*(?P<words>[^＞>】\]）):：]+)[＞>】\]）)]*[:：]?[\s　]*$"
+)
+_HEAD = re.compile(r"[\s　]*[-*•・]?[\s　]*(?P<words>[^:：]{1,24})[:：](?P<people>.*)$")
+_ENCLOSED_HEAD = re.compile(r"[\s　]*[（(【\[＜<](?P<words>[^）)】\]＞>]{1,16})[）)】\]＞>][\s　]*(?=\S)")
+_SIGN = re.compile(
+    r"[(（「]?(?P<sign>[^\s=＝()（）、,。：:「」]{1,12})[)）」]?[ 　]?[=＝][ 　]?"
+    r"(?P<meaning>[^\n、，,;；／/。]{1,40})"
+)
+_DASH = re.compile(r"\s+[-–—]\s+(\S.*)$")  # "Ana Ruiz - Pella"
+_TITLE_LINES, _FIRST_LINES = 3, 15  # what a note is stands in its title; signs are explained above the turns
+_SIDES: tuple[Side, Side] = ("vendor", "customer")
+
+
+@dataclass(slots=True)
+class _Party:
+    """Those who stand together: of one company, under one heading, on one line."""
+
+    names: set[str] = field(default_factory=set)
+    sides: set[Side] = field(default_factory=set)
+    company: str | None = None
+    honoured: bool = False
+    third: bool = False
+    apart: bool = True  # from the others by a line, a mark or a company, not by a comma alone
+
+    @property
+    def side(self) -> Side:
+        return next(iter(self.sides)) if len(self.sides) == 1 and not self.third else "unknown"
+
+
+def known_from_note(known: sides.Known, *, attendees: str, beginning: str) -> sides.Known:
+    """`known` with what the list of attendees and the first lines of a note say."""
+    lines = [line for line in beginning.split("\n") if line.strip()]
+    title = "\n".join(lines[:_TITLE_LINES])
+    known = replace(
+        known,
+        internal=_says("internal", f"{title}\n{attendees}"),
+        writer=_writer(beginning, known),
+        asks=_who_asks(title),
+    )
+    parties = _parties(attendees, known)
+    known = replace(
+        _with(known, parties), people=frozenset(name for party in parties for name in party.names)
+    )
+    return _with(known, list(_signs("\n".join(lines[:_FIRST_LINES]), known)))
+
+
+def _writer(beginning: str, known: sides.Known) -> Side:
+    by = reading.pattern("notes", "writer", flags=re.IGNORECASE).search(beginning)
+    name = beginning[by.end() :].partition("\n")[0].strip(" 　）)") if by else ""
+    return "customer" if name and sides.side_of(name, known) == "customer" else known.writer
+
+
+def _says(key: str, text: str) -> bool:
+    return reading.pattern("notes", key, flags=re.IGNORECASE).search(text) is not None
+
+
+def _who_asks(title: str) -> Side:
+    asking: list[Side] = [side for side in _SIDES if _says(f"{side}_asks", title)]
+    return asking[0] if len(asking) == 1 else "unknown"
+
+
+def _parties(attendees: str, known: sides.Known) -> list[_Party]:
+    """The parties of a list such as 「先方：田中様、鈴木様／当社：佐藤」, on one line or on several."""
+    found: list[_Party] = []
+    heading: _Party | None = None
+    lines = [line for line in _LINES_APART.split(attendees) if line.strip()]
+    for line in lines:
+        if words := _heading(line):
+            heading = _headed(words, known)
+            found.append(heading)
+        elif heading:
+            for party in _on_line(line, known, together=True):
+                _join(heading, party)
+        else:
+            found.extend(_on_line(line, known, together=len(lines) > 1))
+    return _by_company(found)
+
+
+def _heading(line: str) -> str:
+    """The words of a line that heads the people below it: ＜お客様＞, "Our side:"."""
+    if enclosed := _ENCLOSED_LINE.match(line):
+        return enclosed["words"].strip()
+    return line.strip(" \t　-*•・#").rstrip(":：") if line.rstrip().endswith((":", "：")) else ""
+
+
+def _headed(words: str, known: sides.Known) -> _Party:
+    party = _Party({sides.plain(words)}, third=sides.is_third(words), honoured=sides.is_honoured(words))
+    party.sides |= {sides.side_of(words, known)} - {"unknown"}
+    return party
+
+
+def _on_line(line: str, known: sides.Known, *, together: bool) -> list[_Party]:
+    """The parties of one line; a head, before a colon or in brackets, holds until the next."""
+    head = _HEAD.match(line)
+    found = [_headed(head["words"], known)] if head else []
+    holds = head is not None
+    for piece in _PEOPLE_APART.split(head["people"] if head else line):
+        enclosed = _ENCLOSED_HEAD.match(piece)
+        if enclosed:
+            found.append(_headed(enclosed["words"], known))
+            holds = True
+        person = _person(piece[enclosed.end() :] if enclosed else piece, known)
+        if person is None:
+            continue
+        if found and together and sides.names_a_side(piece):  # "Tom Beck, CSM" on a line of his own
+            _join(found[-1], person)
+            continue
+        leads = sides.names_a_side(piece.split()[0])  # 「当社 佐藤、山本」: holds for the next, too
+        if found and not leads and _closes_group(found[-1], person, holds):
+            _join(person, found.pop())
+            found.append(person)
+        elif found and not leads and _stand_together(found[-1], person, surely=holds or together):
+            _join(found[-1], person)
+        else:
+            found.append(replace(person, apart=together or leads))
+            holds = leads
+    return found
+
+
+def _closes_group(party: _Party, person: _Party, holds: bool) -> bool:
+    """Whether a company after the last of its people, "Ana Ruiz, Bo Lin (Pella)", holds for those before."""
+    company = person.company is not None and not sides.names_a_side(person.company)
+    return company and party.company is None and not holds and not party.sides and not party.third
+
+
+def _stand_together(party: _Party, person: _Party, *, surely: bool) -> bool:
+    if party.sides and person.sides and party.sides != person.sides:
+        return False
+    return surely or (party.sides == person.sides and party.company is None)
+
+
+def _person(written: str, known: sides.Known) -> _Party | None:
+    text = _DASH.sub(r" (\1)", written.strip(" \t　-–—*•・"))
+    words = [sides.plain(word) for word in sides.BRACKETED.sub(" ", text).split()]
+    words = [word for word in words if any(map(str.isalpha, word))]
+    if not words or re.search(r"\d", "".join(words)):
+        return None
+    companies = [
+        sides.plain(part) for inside in sides.BRACKETED.findall(text) for part in re.split(r"[,、]", inside)
+    ]
+    initials = "".join(word[0] for word in words) if len(words) > 1 and text.isascii() else ""
+    party = _Party(
+        {" ".join(words), *words, *companies, initials} - {""}, company=companies[0] if companies else None
+    )
+    party.sides |= {sides.side_of(text.strip(), known)} - {"unknown"}
+    party.honoured, party.third = sides.is_honoured(text.strip()), sides.is_third(text)
+    return party
+
+
+def _join(party: _Party, other: _Party) -> None:
+    party.names |= other.names
+    party.sides |= other.sides
+    party.honoured |= other.honoured
+    party.third |= other.third
+    party.company = party.company or other.company
+
+
+def _by_company(parties: list[_Party]) -> list[_Party]:
+    companies: dict[str, _Party] = {}
+    found = []
+    for party in parties:
+        if party.company and party.company in companies:
+            _join(companies[party.company], party)
+            continue
+        if party.company:
+            companies[party.company] = party
+            party.apart = True
+        found.append(party)
+    return found
+
+
+def _signs(text: str, known: sides.Known) -> Iterator[_Party]:
+    """What T＝田中様（先方） or （青）＝青葉精機様 says of the sign."""
+    for match in _SIGN.finditer(text):
+        closed = match["meaning"].count("(") + match["meaning"].count("（")
+        meaning = match["meaning"] if closed else match["meaning"].rstrip("）)")
+        if party := _person(meaning, known):
+            party.names.add(sides.plain(match["sign"]))
+            yield party
+
+
+def _with(known: sides.Known, parties: list[_Party]) -> sides.Known:
+    """`known` with the names of `parties`; one that says nothing beside one side only is the other."""
+    settled = [party for party in parties if party.side != "unknown"]
+    open_ = [party for party in parties if not party.sides and not party.third]
+    only = settled[0].side if len({party.side for party in settled}) == 1 else "unknown"
+    honoured = only == "customer" and all(party.honoured for party in settled)
+    names: dict[Side, set[str]] = {"customer": set(known.customers), "vendor": set(known.vendors)}
+    for party in settled:
+        names[party.side] |= party.names
+    for party in open_:
+        if (
+            only != "unknown"
+            and not known.internal
+            and ((len(open_) == 1 and party.apart) or (honoured and not party.honoured))
+        ):
+            names[sides.opposite(only)] |= party.names
+    others = {name for party in parties if party.third for name in party.names}
+    both = names["customer"] & names["vendor"]
+    return replace(
+        known,
+        customers=frozenset(names["customer"] - both - others),
+        vendors=frozenset(names["vendor"] - both - others),
+        others=known.others | (others - names["customer"] - names["vendor"]),
+    )

@@ -1,0 +1,158 @@
+"""How the first line of a turn looks: 「田中様：…」, 【田中】…, "Ana  10:15", <ana> …, ・「…」（田中様）"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+# how much it takes to believe that what stands there are speakers: the looks alone (a clock beside a
+# name), a name again or a known side, or (because lists and sentences look so too) names again and again
+Proof = Literal["looks", "names", "often", "question and answer", "both sides"]
+
+CLOCK = r"(?:(?:午前|午後)?\d{1,2}(?::\d{2}(?::\d{2})?(?:\.\d{1,3})?|時\d{1,2}分)(?:\s?[AaPp]\.?[Mm]\b\.?)?)"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DAY = (
+    r"(?:(?:\d{1,4}[年/.-]){1,2}\d{1,4}日?(?:\s?[(（][^()（）\n]{1,4}[)）])?|\d{1,2}月\d{1,2}日"
+    rf"|{_MONTH} \d{{1,2}}(?:, \d{{4}})?,?|\d{{1,2}} {_MONTH}(?: \d{{4}})?,?|昨日|今日|[月火水木金土日]曜日?"
+    r"|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?|[Yy]esterday|[Tt]oday)"
+)
+_WHEN = rf"(?:{_DAY}(?:,? at)?[ \t　,T]{{1,2}})?{CLOCK}"
+_ENCLOSED = rf"[\[(（]{_WHEN}(?:[ ]?(?:-->|[-–~〜])[ ]?{_WHEN})?[\])）]"
+_BEFORE = rf"(?:(?:{_ENCLOSED}|{_WHEN})[ \t　]*(?:[-–|][ \t　]*)?)"
+_BULLET = r"(?:(?:[-–—*•・○◯●◎>＞→⇒└]|\d{1,2}[.)])[ \t　]*){0,2}"
+_GAP = r"[ \t　]*"
+_OPEN, _SHUT = '「『“"', '」』”"'
+_CLOSING_ON_LINE = rf"[{_SHUT}]{_GAP}[。.]?{_GAP}$"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A way to write turns: the group `label` is who speaks, `words`, if any, all that is said."""
+
+    pattern: re.Pattern[str]
+    proof: Proof = "names"
+    below: bool = False  # what is said stands on the next lines
+    clock_below: bool = False  # as does the time of day
+
+
+COLON = Style(
+    re.compile(
+        rf"{_GAP}{_BULLET}{_BEFORE}?(?:\*\*|__)?(?P<label>[^\s：:。、!?！？「」*][^：:。!?！？「」*\n]{{0,39}}?)"
+        rf"{_GAP}(?:\*\*|__)?{_GAP}(?:{_ENCLOSED}|{CLOCK})?{_GAP}[：:](?!//)(?:\*\*|__)?{_GAP}"
+    )
+)
+ZOOM_CHAT = Style(  # "09:15:02 From Ana to Everyone: …"
+    re.compile(rf"{_GAP}{CLOCK}[ \t　]+(?P<label>[^\s：:][^：:\n]{{2,90}}?){_GAP}[：:]{_GAP}"), "looks"
+)
+_TABS = Style(re.compile(rf"{_WHEN}\t(?P<label>[^\t\n]{{1,40}})\t(?=\S)"), "looks")  # LINE
+_ANGLE = Style(
+    re.compile(rf"{_GAP}{_BEFORE}?<(?P<label>[^<>\n/][^<>\n]{{0,39}})>[ \t]*(?=\S)(?![^\n]*</)"), "looks"
+)
+_NAME_THEN_CLOCK = Style(
+    re.compile(
+        rf"{_GAP}(?:\*\*)?(?P<label>[^\s\d：:。、\[(（*][^：:。、*\n]{{0,59}}?)(?:\*\*)?"
+        rf"(?:[ \t　]{{1,12}}|, |{_GAP}[|–-]{_GAP})(?:{_ENCLOSED}|{_WHEN}){_GAP}$"
+    ),
+    "looks",
+    below=True,
+)
+_NAME_ABOVE_CLOCK = Style(
+    re.compile(
+        rf"{_GAP}(?P<label>[^\s\d：:。、\[(（*][^：:。、*\n]{{0,59}}?){_GAP}\n{_GAP}(?:{_ENCLOSED}|{_WHEN}){_GAP}$",
+        re.MULTILINE,
+    ),
+    "looks",
+    below=True,
+    clock_below=True,
+)
+_NAME_TO_THE_END = rf"(?P<label>[^\s\d：:。、!?！？\[][^：:。、!?！？\n]{{0,59}}?){_GAP}$"
+_STAMP_THEN_NAME = Style(
+    re.compile(
+        rf"{_GAP}(?:@{CLOCK}{_GAP}[-–]{_GAP}|{_ENCLOSED}{_GAP}(?:[-–|]{_GAP})?){_NAME_TO_THE_END}",
+    ),
+    "looks",
+    below=True,
+)
+_CLOCK_THEN_NAME = Style(
+    re.compile(rf"{_GAP}{_WHEN}[ \t　]+(?:[-–|]{_GAP})?(?![AaPp]\.?[Mm]\b){_NAME_TO_THE_END}"), below=True
+)
+_BRACKET = Style(
+    re.compile(
+        rf"{_GAP}(?P<label>[\[【［][^\]】］\n]{{1,20}}[\]】］](?:[ \t　]?[^\s：:。、\n]{{1,12}}(?=[：:]))?)"
+        rf"[：:]?{_GAP}(?=\S)"
+    )
+)
+_CIRCLE = Style(re.compile(rf"{_GAP}[○◯〇](?P<label>[^\s　：:。、○◯〇][^\s　：:。、]{{0,15}})[ \t　]+(?=\S)"))
+_QUESTION_AND_ANSWER = Style(
+    re.compile(
+        rf"{_GAP}(?:\*\*)?(?P<label>[QAＱＡ問答]|質問|回答|Question|Answer)[ ]?\d{{0,3}}{_GAP}"
+        r"[.．。:：)）、][ \t　*]*(?=\S)"
+    ),
+    "question and answer",
+)
+_QUOTE = Style(
+    re.compile(
+        rf"{_GAP}{_BULLET}(?P<label>[^\s{_OPEN}{_SHUT}：:。、!?！？][^{_OPEN}{_SHUT}：:。、!?！？\n]{{0,23}}?){_GAP}"
+        rf"[{_OPEN}](?P<words>[^\n]+?){_CLOSING_ON_LINE}"
+    )
+)
+_QUOTE_THEN_BRACKET = Style(
+    re.compile(
+        rf"{_GAP}{_BULLET}[{_OPEN}](?P<words>[^\n]+?)[{_SHUT}]{_GAP}[（(]"
+        rf"(?P<label>[^（）()：:。、\n]{{1,24}})[）)]{_GAP}$"
+    )
+)
+_QUOTE_THEN_NAME = Style(
+    re.compile(
+        rf"{_GAP}{_BULLET}[{_OPEN}](?P<words>[^\n]+?)[{_SHUT}]{_GAP}(?:[—–―-]{{1,2}}|…){_GAP}"
+        rf"(?P<label>[^：:。、\n{_OPEN}]{{1,40}}?){_GAP}$"
+    )
+)
+_HEADING = Style(  # ■先方 over bullets
+    re.compile(
+        rf"{_GAP}(?=[■◆●▼□◇#【＜<\[])(?:[■◆●▼□◇]{_GAP}|#{{1,4}}[ 　])?[【＜<\[]?"
+        rf"(?P<label>[^\s：:。、!?！？】＞>\]#][^：:。、!?！？】＞>\]\n]{{0,19}}?)[】＞>\]]?[：:]?{_GAP}$"
+    ),
+    "both sides",
+    below=True,
+)
+_CELLS = Style(re.compile(rf"{_GAP}(?P<label>[^\t\n：:。]{{1,30}})\t{_GAP}(?=\S)"), "often")
+_PARENTHESIS = Style(  # （弊）…
+    re.compile(
+        rf"{_GAP}(?P<label>[（(][^（）()\n]{{1,12}}[）)](?:[^\s：:。、（）()\n]{{1,12}}(?=[：:]))?)[：:]?{_GAP}(?=\S)"
+    ),
+    "often",
+)
+_CLOSED = Style(
+    re.compile(
+        rf"{_GAP}{_BEFORE}?(?P<label>[^\s）)＞>／「」。、!?！？][^）)＞>／「」。、!?！？\n]{{0,23}})[）)＞>／]{_GAP}(?=\S)"
+    ),
+    "often",
+)
+_APART = Style(
+    re.compile(rf"{_GAP}(?P<label>[^\s　：:。、「」][^　：:。、「」\n]{{0,23}}?)(?:　| [—–-] )[ 　]*(?=\S)"),
+    "often",
+)
+
+STYLES = (  # the telling ones first
+    ZOOM_CHAT,
+    _TABS,
+    _NAME_THEN_CLOCK,
+    _NAME_ABOVE_CLOCK,
+    _STAMP_THEN_NAME,
+    _CLOCK_THEN_NAME,
+    _ANGLE,
+    _QUESTION_AND_ANSWER,
+    COLON,
+    _BRACKET,
+    _CIRCLE,
+    _QUOTE,
+    _QUOTE_THEN_BRACKET,
+    _QUOTE_THEN_NAME,
+    _HEADING,
+    _CELLS,
+    _PARENTHESIS,
+    _CLOSED,
+    _APART,
+)
