@@ -27,6 +27,7 @@ def new(text: str) -> str:
         "佐藤様が書きました:",
         '"佐藤 花子" <sato@vendor.example.com> さんは書きました:',
         "(2026/11/03 10:15), 佐藤 花子 wrote:",
+        "Hanako Sato wrote on 03.11.2026 at 10:15:",
     ],
 )
 def test_a_reply_above_a_quotation(above: str) -> None:
@@ -49,6 +50,21 @@ def test_a_reply_above_a_quotation(above: str) -> None:
 def test_a_history_without_marks_runs_to_the_end(above: str) -> None:
     found = kinds(f"{NEW}\n\n{above}\n\n{OLD}\n\n佐藤")
     assert found == [("new", NEW), ("quoted", f"{above}\n\n{OLD}\n\n佐藤")]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "##- Please type your reply above this line -##",
+        "-- Reply above this line --",
+        "=-=-=-= この行より上に返信を記入してください =-=-=-=",
+    ],
+)
+def test_a_help_desk_says_where_to_answer(mark: str) -> None:
+    notice = f"{mark}\n\nYour request has been updated.\n\nSupport, 10:15:\n{OLD}"
+    assert kinds(f"{NEW}\n\n{notice}") == [("new", NEW), ("quoted", notice)]
+    assert kinds(notice)[0] == ("quoted", mark)
+    assert OLD in new(notice), "the help desk's own mail begins with the mark"
 
 
 def test_answers_between_the_lines_stay_new() -> None:
@@ -111,6 +127,9 @@ def test_greetings_of_an_english_mail() -> None:
         "I hope you fix this soon.",
         "Thanks for nothing, it is still broken.",
         "As our CFO said:\nwe have to cut every second tool.",
+        "On 12 May your colleague wrote:\nthe API will be there by June.",
+        "As your colleague wrote on 12 May:\nthe API will be there by June.",
+        "The label prints above this line.\nIt should be below.",
         "電話がつながらないので\n\n解約します。\n",
         "ご要望は次のとおりです。\n----------\n価格を下げてほしい。\n検索を速くしてほしい。",
         "Here are the points:\n-- the first needs to be checked\n-- the second as well",
