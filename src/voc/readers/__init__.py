@@ -20,10 +20,12 @@ READERS = Registry(
     {  # the first that accepts a file reads it
         "xlsx": "voc.readers.xlsx:Xlsx",
         "vtt": "voc.readers.vtt:Vtt",
+        "mbox": "voc.readers.mail_box:Mbox",
         "mail": "voc.readers.mail:Mail",
         "jsonl": "voc.readers.jsonl:JsonLines",
         "csv": "voc.readers.csv_table:Csv",
         "text": "voc.readers.plain_text:PlainText",
+        "msg": "voc.readers.mail_msg:Msg",
     },
 )
 _HEAD = 4096
