@@ -42,6 +42,7 @@ def test_a_reply_above_a_quotation(above: str) -> None:
         "________________\n差出人: 佐藤\n送信日時: 2026年11月3日 10:15\n宛先: 田中様\n件名: お見積り",
         "-----元のメッセージ-----\n差出人: 佐藤\n件名: お見積り",
         "----- Original Message -----\nFrom: Sato\nTo: Tanaka",
+        "-------- Original message --------\nFrom: Sato\nTo: Tanaka",
         "From: Hanako Sato\nSent: Tuesday, November 3, 2026 10:15 AM\nTo: Tanaka\nSubject: Quote",
         "---------- Forwarded message ---------\nFrom: 佐藤 花子 <sato@vendor.example.com>",
         "2026年11月3日(火) 10:15 佐藤 花子 <sato@vendor.example.com>:",
@@ -84,6 +85,7 @@ def test_answers_between_the_lines_stay_new() -> None:
         "北里商事株式会社\n購買部 田中 一郎\nTEL 03-0000-0000 / FAX 03-0000-0001\nhttps://kitazato.example.co.jp",
         "iPhoneから送信",
         "Sent from my iPhone",
+        "Sent from my phone, please excuse typos",
     ],
 )
 def test_signatures(signature: str) -> None:
@@ -128,6 +130,7 @@ def test_greetings_of_an_english_mail() -> None:
         "Thanks for nothing, it is still broken.",
         "As our CFO said:\nwe have to cut every second tool.",
         "On 12 May your colleague wrote:\nthe API will be there by June.",
+        "On 3 May 2026 Ann wrote to you. On 4 May 2026 at 10:15 I wrote:\nplease call us.",
         "As your colleague wrote on 12 May:\nthe API will be there by June.",
         "The label prints above this line.\nIt should be below.",
         "電話がつながらないので\n\n解約します。\n",

@@ -99,6 +99,39 @@ def test_a_postscript_below_the_name_is_new() -> None:
     )
 
 
+def test_whoever_goes_on_below_the_name_says_something_new() -> None:
+    text = f"{NEW}\n\nBest regards,\nKaren\n\nPlease note our new address."
+    assert [kind for kind, _ in kinds(text, KAREN)] == ["new", "greeting", "signature", "new"]
+
+
+def test_a_letter_under_its_date_and_sender() -> None:
+    text = (
+        "2026年11月3日\n\n株式会社ベンダー　御中\n\n白樺薬品株式会社\n総務部　小林 亮\n\n解約のご通知\n\n"
+        "謹啓　晩秋の候、貴社ますますご清栄のこととお慶び申し上げます。\n解約いたします。\nまずは書中をもって申し上げます。\n謹言"
+    )
+    assert [said for kind, said in kinds(text, KOBAYASHI) if kind == "new"] == [
+        "解約のご通知",
+        "解約いたします。",
+    ]
+
+
+def test_names_asked_for_are_no_signature() -> None:
+    text = "以下の3名を追加してください。\n\n田中\n鈴木\n小林\n"
+    assert {kind for kind, _ in kinds(text, KOBAYASHI)} == {"new"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Please consider the environment before printing this email.",
+        "CAUTION: This email originated from outside the organization.",
+        "【注意】社外からのメールです。",
+    ],
+)
+def test_what_a_mail_server_adds(line: str) -> None:
+    assert kinds(f"{line}\n\n{NEW}") == [("disclaimer", line), ("new", NEW)]
+
+
 def test_a_formal_letter() -> None:
     text = (
         "株式会社ベンダー　御中\n\n拝啓　時下ますますご清祥のこととお慶び申し上げます。\n\n"
@@ -127,6 +160,7 @@ def test_a_formal_letter() -> None:
         "All best,",
         "Looking forward to hearing from you.",
         "Please let me know if you have any questions.",
+        "よろしくです。",
     ],
 )
 def test_closings(closing: str) -> None:
@@ -138,6 +172,8 @@ def test_closings(closing: str) -> None:
     [
         ("To whom it may concern,", "\n\n"),
         ("Dear Mr. Ellis,", "\n\n"),
+        ("Mark -", "\n\n"),
+        ("佐藤様\n\nお疲れ様です、小林です。", "\n\n"),
         ("Hi Nadia, Tom and Priya,", "\n\n"),
         ("Dear Helen, dear Priya,", "\n\n"),
         ("hi nadia,", "\n\n"),

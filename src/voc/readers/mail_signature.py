@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from voc.languages import reading
 from voc.readers.correspondents import Correspondent
@@ -81,6 +82,14 @@ def mark_name(block: Sequence[Line], writer: Correspondent | None) -> None:
             return
 
 
+def mark_leave_taken(block: Sequence[Line], writer: Correspondent | None) -> None:
+    """Marks a closing and the writer's name below it also where the writer goes on after them."""
+    said = [line for line in block if line.kind == "new" and line.text]
+    for closing, name in pairwise(said):
+        if reading.pattern("mail", "closing").match(closing.text) and is_name_of(name.text, writer):
+            closing.kind, name.kind = "greeting", "signature"
+
+
 def _signs(text: str, writer: Correspondent | None, *, above: str, apart: bool, last: bool) -> bool:
     """Whether the line is a name that signs, `apart` from the words above or with a closing: Thanks, Ann."""
     if name := _after_closing(text):
@@ -125,7 +134,8 @@ def _signature_start(block: Sequence[Line], writer: Correspondent | None) -> int
 def _is_signature(lines: Sequence[Line], writer: Correspondent | None, *, marks: int) -> bool:
     """Whether these last lines of a mail are short and no sentences, `marks` of them a name or an address."""
     said = [line.text for line in lines if line.text and line.kind == "new" and not is_rule(line)]
-    if not said or len(said) > _LONGEST_SIGNATURE:
+    closing = reading.pattern("mail", "closing")
+    if not said or len(said) > _LONGEST_SIGNATURE or all(map(closing.match, said)):
         return False
     contact = [text for text in said if _has_contact(text)]
     sentences = [
@@ -136,6 +146,11 @@ def _is_signature(lines: Sequence[Line], writer: Correspondent | None, *, marks:
     ]
     named = [text for text in said if text not in contact and is_name_of(text, writer)]
     return len(contact) + len(named) >= marks and not sentences
+
+
+def is_sender(text: str, writer: Correspondent | None) -> bool:
+    """Whether the line is a company, an address or the writer's name."""
+    return _has_contact(text) or is_name_of(text, writer)
 
 
 def _has_contact(text: str) -> bool:

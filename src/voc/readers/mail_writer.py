@@ -81,11 +81,11 @@ def _could_be_part(word: str) -> bool:
 
 
 def _is_initials(line: str, writer: Correspondent) -> bool:
-    """KD or K.D. of Doyle, Karen; one letter has a full stop, as in H."""
+    """KD, K.D. or K of Doyle, Karen."""
     own = sorted(word[0].casefold() for word in _APART.split(writer.name) if word)
     letters = line.replace(".", "").replace(" ", "")
     if len(letters) == 1:
-        return line == f"{letters}." and letters.casefold() in own and letters.isupper()
+        return letters.casefold() in own and letters.isupper()
     return 2 <= len(letters) <= 3 and letters.isupper() and sorted(letters.casefold()) == own
 
 
