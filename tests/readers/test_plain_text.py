@@ -212,6 +212,11 @@ def test_a_letter_is_a_mail_also_without_a_header(text: str) -> None:
     assert len(said(document)) == 1
 
 
+def test_a_letter_under_its_subject_alone() -> None:
+    document = read_text("件名：解約の件\n\n佐藤様\n\nお世話になっております。\n更新は見送ります。\n")
+    assert (document.channel, document.title, said(document)) == ("email", "解約の件", ["更新は見送ります。"])
+
+
 @pytest.mark.parametrize(
     "text",
     [

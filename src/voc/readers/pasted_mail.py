@@ -24,14 +24,19 @@ def document_of(text: str, *, source: str, options: ReadOptions) -> Document | N
     """The mail, or None where `text` does not look like one.
 
     With From: and at least one more header line it is a mail; so is a text that quotes an earlier
-    mail below, one that greets and closes as a letter does, or any text when the caller says so.
+    mail below, one that greets and closes as a letter does (if with a subject above it or without),
+    or any text when the caller says so.
     """
     values, body = _header(text)
     people = correspondents(values.get("from", ""))
     sender = people[0] if people else None
     parts = mail_parts.parts_of(text, body, writer=sender)
-    if not (values or options.channel == "email" or _quotes_a_mail(text, parts) or _is_letter(text, parts)):
-        return None
+    is_header = "from" in values and len(values) > 1
+    if not (is_header or _is_letter(text, parts)):
+        values, body, sender = {}, 0, None
+        parts = mail_parts.parts_of(text)
+        if options.channel != "email" and not _quotes_a_mail(text, parts):
+            return None
     recipients = [person for key in ("to", "cc") for person in correspondents(values.get(key, ""))]
     side = side_of(sender, options) if sender else "unknown"
     speaker = (sender.name or sender.address) if sender else None
@@ -72,8 +77,6 @@ def _header(text: str) -> tuple[dict[str, str], int]:
         elif line.strip() or values:
             break
         at += len(line) + 1
-    if "from" not in values or len(values) < 2:
-        return {}, 0
     return values, min(end, len(text))
 
 
