@@ -6,18 +6,22 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from readers.outlook import Item, msg
 
 from voc.errors import VocError
 from voc.readers import READERS, ReadOptions, read, read_text
 from voc.types import Document, Problem
 
-SUFFIX = {name: f".{name}" for name in ("xlsx", "docx", "vtt", "srt", "html", "jsonl", "csv")} | {
+SUFFIX = {
+    name: f".{name}" for name in ("xlsx", "docx", "vtt", "srt", "html", "mbox", "msg", "jsonl", "csv")
+} | {
     "slack": ".zip",
     "mail": ".eml",
     "zendesk": ".json",
     "intercom": ".json",
     "text": ".txt",
 }
+OUTLOOK = msg(Item({0x0037: "更新", 0x1000: "解約"})).decode("latin-1")
 PIECES = {
     "csv": ["a,comment\n", "会社名,ご意見\n", ",", '"', "\n", "\t", ";", "遅い", "1/2/2026", "\r", "理由"],
     "text": [
@@ -116,6 +120,15 @@ PIECES = {
             "\n",
         ),
     ],
+    "mbox": [
+        "From a@b.example.com Tue Nov  3 10:15:00 2026\n",
+        "\n",
+        "Subject: x\n",
+        ">From a",
+        "\r\n",
+        "見送り",
+    ],
+    "msg": [OUTLOOK, OUTLOOK[:1500], OUTLOOK[1500:], "\xff" * 512],
     "xlsx": ["PK\x03\x04", "xl/workbook.xml"],
     "docx": ["PK\x03\x04", "word/document.xml"],
     "srt": [
@@ -151,7 +164,7 @@ def test_every_reader_has_a_suffix_and_pieces_here() -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_reader_gives_documents_or_problems_or_one_error(name: str, data: st.DataObject) -> None:
     pieces = st.lists(st.sampled_from(PIECES[name]) | st.text(max_size=8), max_size=25).map("".join)
-    encoding = data.draw(st.sampled_from(["utf-8", "cp932", "utf-16", "iso2022_jp", "euc-jp"]))
+    encoding = data.draw(st.sampled_from(["utf-8", "cp932", "utf-16", "iso2022_jp", "euc-jp", "latin-1"]))
     content = data.draw(st.binary(max_size=200) | pieces.map(lambda text: text.encode(encoding, "replace")))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"file{SUFFIX[name]}"

@@ -121,6 +121,83 @@ def test_plain_text_is_preferred_and_attachments_are_left_alone(tmp_path: Path) 
     assert mail.text == "plain words"
 
 
+ATTACHED = [
+    ('attachment; filename="Vendor assessment (final).pdf"', "Vendor assessment (final).pdf"),
+    ("attachment; filename*=UTF-8''%E8%A7%A3%E7%B4%84.pdf", "解約.pdf"),
+    ("attachment; filename*0*=UTF-8''%E8%A7%A3; filename*1*=%E7%B4%84; filename*2=.pdf", "解約.pdf"),
+    ("attachment; filename*=ISO-2022-JP'ja'%1B$B-!%1B%28B.pdf", "①.pdf"),
+    ('attachment; filename="=?ISO-2022-JP?B?GyRCMnJMcxsoQi5wZGY=?="', "解約.pdf"),
+    ("attachment; filename=解約.pdf", "解約.pdf"),
+    ('attachment; filename="../../etc/passwd"', "passwd"),
+    ('inline; filename="scan.pdf"', "scan.pdf"),
+    ("attachment", "from-type.pdf"),
+]
+
+
+@pytest.mark.parametrize(("disposition", "name"), ATTACHED)
+def test_attachments_are_listed_by_name(tmp_path: Path, disposition: str, name: str) -> None:
+    kind = "application/pdf" + ("; name=from-type.pdf" if disposition == "attachment" else "")
+    body = (
+        "--x\r\nContent-Type: text/plain\r\n\r\nsee there\r\n"
+        f"--x\r\nContent-Type: {kind}\r\nContent-Disposition: {disposition}\r\n\r\nPDF\r\n"
+        "--x\r\nContent-Type: image/png; name=logo.png\r\nContent-ID: <1>\r\n\r\nPNG\r\n--x--\r\n"
+    )
+    (mail,), _ = read(tmp_path, "a.eml", eml(body.encode(), "Content-Type: multipart/mixed; boundary=x"))
+    assert (mail.text, mail.fields["attachments"]) == ("see there", name)
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "forwarded"),
+    [
+        ("Fwd: Outage", "Please help.", True),
+        ("転送: 障害", "お願いします。", True),
+        (
+            "Outage",
+            "See below.\n\n---------- Forwarded message ---------\nFrom: Ann <a@b.example.com>\n\nDown!",
+            True,
+        ),
+        ("Re: Fwd: Outage", "On it.\n\nOn Nov 3, 2026, at 10:15, Ann wrote:\n> Please help.", None),
+        ("Outage", "Can you forward it?", None),
+    ],
+)
+def test_a_forwarded_mail_is_marked(tmp_path: Path, subject: str, body: str, forwarded: bool | None) -> None:
+    header = f"From: c@d.example.com\nSubject: {subject}\nContent-Type: text/plain; charset=utf-8\n\n"
+    (mail,), _ = read(tmp_path, "a.eml", header + body)
+    assert mail.fields.get("forwarded") is forwarded
+
+
+def test_an_attached_mail_is_quoted_with_its_header(tmp_path: Path) -> None:
+    body = (
+        "--x\r\nContent-Type: message/rfc822\r\n\r\nFrom: Ann <a@b.example.com>\r\nSubject: Outage\r\n\r\nAll down!\r\n"
+        "--x\r\nContent-Type: text/plain\r\n\r\nWhat do we tell her?\r\n--x--\r\n"
+    )
+    (mail,), _ = read(tmp_path, "a.eml", eml(body.encode(), "Content-Type: multipart/mixed; boundary=x"))
+    assert said(mail) == ["What do we tell her?"]
+    (quoted,) = said(mail, "quoted")
+    assert "From: Ann <a@b.example.com>" in quoted
+    assert quoted.endswith("All down!")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
+def test_a_header_in_plain_eight_bit_bytes(tmp_path: Path, encoding: str) -> None:
+    data = "From: 田中一郎 <a@b.example.com>\nSubject: 解約の件について\n\nx".encode(encoding)
+    (mail,), _ = read(tmp_path, "a.eml", data)
+    assert (mail.title, mail.utterances[0].speaker) == ("解約の件について", "田中一郎")
+
+
+def test_a_signature_that_gmail_marks_in_its_html(tmp_path: Path) -> None:
+    html = (
+        '<!-- > --><div>We leave.</div><br><div class="gmail_signature" dir="ltr"><b>Happy to help</b></div>'
+    )
+    (mail,), _ = read(tmp_path, "a.eml", eml(html.encode(), "Content-Type: text/html; charset=utf-8"))
+    assert (said(mail), said(mail, "signature")) == (["We leave."], ["--\nHappy to help"])
+
+
+def test_an_inequality_in_html_is_text(tmp_path: Path) -> None:
+    (mail,), _ = read(tmp_path, "a.eml", eml(b"<p>uptime < 99% and a<b</p>", "Content-Type: text/html"))
+    assert said(mail) == ["uptime < 99% and a<b"]
+
+
 def test_broken_base64_keeps_what_can_be_read(tmp_path: Path) -> None:
     payload = b64encode("解約を検討しています。".encode())[:-3] + b"!"
     data = eml(payload, "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64")

@@ -27,6 +27,7 @@ def new(text: str) -> str:
         "佐藤様が書きました:",
         '"佐藤 花子" <sato@vendor.example.com> さんは書きました:',
         "(2026/11/03 10:15), 佐藤 花子 wrote:",
+        "Hanako Sato wrote on 03.11.2026 at 10:15:",
     ],
 )
 def test_a_reply_above_a_quotation(above: str) -> None:
@@ -41,6 +42,7 @@ def test_a_reply_above_a_quotation(above: str) -> None:
         "________________\n差出人: 佐藤\n送信日時: 2026年11月3日 10:15\n宛先: 田中様\n件名: お見積り",
         "-----元のメッセージ-----\n差出人: 佐藤\n件名: お見積り",
         "----- Original Message -----\nFrom: Sato\nTo: Tanaka",
+        "-------- Original message --------\nFrom: Sato\nTo: Tanaka",
         "From: Hanako Sato\nSent: Tuesday, November 3, 2026 10:15 AM\nTo: Tanaka\nSubject: Quote",
         "---------- Forwarded message ---------\nFrom: 佐藤 花子 <sato@vendor.example.com>",
         "2026年11月3日(火) 10:15 佐藤 花子 <sato@vendor.example.com>:",
@@ -49,6 +51,21 @@ def test_a_reply_above_a_quotation(above: str) -> None:
 def test_a_history_without_marks_runs_to_the_end(above: str) -> None:
     found = kinds(f"{NEW}\n\n{above}\n\n{OLD}\n\n佐藤")
     assert found == [("new", NEW), ("quoted", f"{above}\n\n{OLD}\n\n佐藤")]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "##- Please type your reply above this line -##",
+        "-- Reply above this line --",
+        "=-=-=-= この行より上に返信を記入してください =-=-=-=",
+    ],
+)
+def test_a_help_desk_says_where_to_answer(mark: str) -> None:
+    notice = f"{mark}\n\nYour request has been updated.\n\nSupport, 10:15:\n{OLD}"
+    assert kinds(f"{NEW}\n\n{notice}") == [("new", NEW), ("quoted", notice)]
+    assert kinds(notice)[0] == ("quoted", mark)
+    assert OLD in new(notice), "the help desk's own mail begins with the mark"
 
 
 def test_answers_between_the_lines_stay_new() -> None:
@@ -68,6 +85,7 @@ def test_answers_between_the_lines_stay_new() -> None:
         "北里商事株式会社\n購買部 田中 一郎\nTEL 03-0000-0000 / FAX 03-0000-0001\nhttps://kitazato.example.co.jp",
         "iPhoneから送信",
         "Sent from my iPhone",
+        "Sent from my phone, please excuse typos",
     ],
 )
 def test_signatures(signature: str) -> None:
@@ -111,6 +129,10 @@ def test_greetings_of_an_english_mail() -> None:
         "I hope you fix this soon.",
         "Thanks for nothing, it is still broken.",
         "As our CFO said:\nwe have to cut every second tool.",
+        "On 12 May your colleague wrote:\nthe API will be there by June.",
+        "On 3 May 2026 Ann wrote to you. On 4 May 2026 at 10:15 I wrote:\nplease call us.",
+        "As your colleague wrote on 12 May:\nthe API will be there by June.",
+        "The label prints above this line.\nIt should be below.",
         "電話がつながらないので\n\n解約します。\n",
         "ご要望は次のとおりです。\n----------\n価格を下げてほしい。\n検索を速くしてほしい。",
         "Here are the points:\n-- the first needs to be checked\n-- the second as well",

@@ -218,3 +218,38 @@ def test_an_unknown_kind_of_file_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"\x89PNG")
     with pytest.raises(InputError, match="no format voc reads"):
         list(readers.read(tmp_path / "a.png"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi Nadia, we will not renew. It costs too much.",
+        "hi nadia,\n\nwe will not renew.",
+        "Hello,\n\nYour tool is slow.\n\nBest regards,\nKaren Doyle",
+        "佐藤様、お世話になっております。更新は見送ります。",
+        "佐藤様\n\nお世話になっております。\n更新は見送ります。",
+        "お世話になっております。\n解約の手順を教えてください。\nよろしくお願いいたします。",
+    ],
+)
+def test_a_letter_is_a_mail_also_without_a_header(text: str) -> None:
+    document = read_text(text)
+    assert (document.channel, document.utterances[0].kind) == ("email", "greeting")
+    assert len(said(document)) == 1
+
+
+def test_a_letter_under_its_subject_alone() -> None:
+    document = read_text("件名：解約の件\n\n佐藤様\n\nお世話になっております。\n更新は見送ります。\n")
+    assert (document.channel, document.title, said(document)) == ("email", "解約の件", ["更新は見送ります。"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "佐藤様\n\n更新は見送りたいとのこと。",
+        "Hello everyone, welcome to the call. Let us begin.",
+        "Hi Dana, thanks for joining.\nDana: We want to leave.\nTom: Why?\nDana: The price.",
+        "Thanks to Nadia we know why.\nThey leave in March.",
+    ],
+)
+def test_what_greets_is_not_yet_a_mail(text: str) -> None:
+    assert read_text(text).channel != "email"

@@ -27,12 +27,14 @@ READERS = Registry(
         "vtt": "voc.readers.vtt:Vtt",
         "srt": "voc.readers.srt:Srt",
         "html": "voc.readers.html:Html",
+        "mbox": "voc.readers.mail_box:Mbox",
         "mail": "voc.readers.mail:Mail",
         "zendesk": "voc.readers.zendesk:Zendesk",
         "intercom": "voc.readers.intercom:Intercom",
         "jsonl": "voc.readers.jsonl:JsonLines",
         "csv": "voc.readers.csv_table:Csv",
         "text": "voc.readers.plain_text:PlainText",
+        "msg": "voc.readers.mail_msg:Msg",
     },
 )
 _HEAD = 4096

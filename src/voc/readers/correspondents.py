@@ -43,12 +43,19 @@ def correspondents(header: str) -> list[Correspondent]:
         if match and "," not in match["name"]:
             found.append(Correspondent(match["name"].strip(" \"'"), match["address"]))
             continue
-        for name, address in getaddresses([piece]):
+        for name, address in _addresses(piece):
             if "@" in address:
                 found.append(Correspondent(name.strip(" \"'"), address))
             elif (name or address).strip():
                 found.append(Correspondent((f"{name} {address}" if name else address).strip(" \"'"), ""))
     return found
+
+
+def _addresses(piece: str) -> list[tuple[str, str]]:
+    try:
+        return getaddresses([piece])
+    except RecursionError:  # a thousand brackets in one another
+        return []
 
 
 def side_of(person: Correspondent, options: ReadOptions) -> Side:

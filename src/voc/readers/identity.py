@@ -8,11 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import UTC
 
 from voc.readers.options import ReadOptions
 from voc.types import Document, FieldValue, Problem
 
 _UNSTORABLE = re.compile(r"[\ud800-\udfff\0]")
+MESSAGE_ID = "message_id"  # field of a mail with the id its sender's program gave it
 TIME_FROM = "time_from"  # field saying that the time is not the document's own, but the file name's
 
 
@@ -21,6 +23,7 @@ def stamped(found: Iterable[Document | Problem], options: ReadOptions) -> Iterat
 
     The id comes from the content alone, so a file read again under another name brings nothing
     new; of identical documents in one file, such as two customers' "no comment", each counts.
+    A mail has its Message-ID: found as .eml, as .msg and in a mail box, it is one and the same.
     """
     seen: set[int] = set()
     again: Counter[int] = Counter()
@@ -33,6 +36,9 @@ def stamped(found: Iterable[Document | Problem], options: ReadOptions) -> Iterat
         )
         content = _digest(document, 0)
         short = int(content[:15], 16)  # of a million rows the whole digests would take 200 MB
+        if short in seen and MESSAGE_ID in document.fields:
+            yield Problem("same_mail", "the same mail is in this file already", place=document.source)
+            continue
         if short in seen:
             again[short] += 1
         yield replace(document, id=_digest(document, again[short]) if again[short] else content)
@@ -40,18 +46,24 @@ def stamped(found: Iterable[Document | Problem], options: ReadOptions) -> Iterat
 
 
 def _digest(document: Document, ordinal: int) -> str:
+    encoded = json.dumps([*_told_apart_by(document), ordinal], ensure_ascii=False, default=str).encode()
+    return hashlib.sha256(encoded).hexdigest()[:32]
+
+
+def _told_apart_by(document: Document) -> list[object]:
+    if message_id := document.fields.get(MESSAGE_ID):
+        # with the moment of sending, as there are programs that give every mail the same Message-ID
+        sent = document.time.astimezone(UTC).isoformat() if document.time else None
+        return [document.channel, document.account, message_id, sent]
     borrowed_time = TIME_FROM in document.fields
-    content = [
+    return [
         document.channel,
         document.account,
         document.time.isoformat() if document.time and not borrowed_time else None,
         document.title,
         document.text,
         sorted((key, value) for key, value in document.fields.items() if key != TIME_FROM),
-        ordinal,
     ]
-    encoded = json.dumps(content, ensure_ascii=False, default=str).encode()
-    return hashlib.sha256(encoded).hexdigest()[:32]
 
 
 def _storable(document: Document) -> Document:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -14,19 +14,29 @@ from pathlib import Path
 
 from voc.errors import InputError
 from voc.languages import reading
-from voc.readers import mail_body, mail_parts
+from voc.readers import mail_attachments, mail_body, mail_parts
 from voc.readers.correspondents import Correspondent, account_of, correspondents, side_of
 from voc.readers.encoding import unreadable
+from voc.readers.identity import MESSAGE_ID
 from voc.readers.mail_header import decoded
 from voc.readers.options import ReadOptions
 from voc.readers.spoken_language import language_of
 from voc.readers.times import parse_time
-from voc.types import Document, FieldValue, Problem
+from voc.types import Document, FieldValue, Problem, Utterance
 
 _MAIL_HEADER = re.compile(
     rb"(?im)^(?:received|return-path|message-id|mime-version|delivered-to|x-mailer|content-type)[ \t]*:"
 )
+_ENDLESS = re.compile(rb"(?mi)^(content-[a-z-]{1,40}:[^\r\n]{2000})[^\r\n]+")  # the parser would need minutes
 _STARTS = re.compile(rb"(?i)^(?:from .{1,80}\r?\n)?[!-9;-~]+[ \t]*:[ \t]?")
+
+
+class _AsItStands(policy.Compat32):
+    """Header lines with eight-bit bytes as they are, where the library would put � for each."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        del name
+        return value
 
 
 class Mail:
@@ -51,12 +61,18 @@ class Mail:
 def document_of(data: bytes, *, source: str, options: ReadOptions) -> Document:
     """The mail in `data`; its text is the body, the header goes into title, time, account and fields."""
     try:
-        message = message_from_bytes(data.lstrip(b"\r\n"), policy=policy.compat32)
+        message = message_from_bytes(_ENDLESS.sub(rb"\1", data.lstrip(b"\r\n")), policy=_AsItStands())
     except (MessageError, ValueError, RecursionError, LookupError) as error:
         raise InputError(f"{source} is no mail that can be read: {error}") from error
-    text, problems = mail_body.text_of(message)
-    if not message.keys() and (b"\0" in data or not text.strip()):
+    document = document_from(message, source=source, options=options)
+    if not message.keys() and (b"\0" in data or not document.text.strip()):
         raise InputError(f"{source} is no mail: it has neither a header nor a text")
+    return document
+
+
+def document_from(message: Message, *, source: str, options: ReadOptions) -> Document:
+    """The document of a mail that is taken apart already."""
+    text, problems = mail_body.text_of(message)
     title = _without_reply_marks(decoded(message.get("Subject"))) or None
     sender, recipients = _people(message)
     time, late = _time(decoded(message.get("Date")), options)
@@ -64,19 +80,26 @@ def document_of(data: bytes, *, source: str, options: ReadOptions) -> Document:
     speaker = (sender.name or sender.address) if sender else None
     parts = tuple(
         replace(part, speaker=speaker, side=side) if part.kind != "quoted" else part
-        for part in mail_parts.parts_of(text)
+        for part in mail_parts.parts_of(text, writer=sender)
     )
     if not any(part.kind == "new" for part in parts):
         problems = [
             *problems,
             Problem("no_new_text", "the mail says nothing new: no body, or only quoted text"),
         ]
+    problems += [
+        Problem("duplicate_header", f"the header {name} comes more than once; the first is used", name)
+        for name in ("From", "Subject", "Date", "Message-ID")
+        if len(set(map(str, message.get_all(name, [])))) > 1
+    ]
     fields: dict[str, FieldValue] = {
         "from": decoded(message.get("From")) or None,
         "to": decoded(message.get("To")) or None,
         "subject": decoded(message.get("Subject")) or None,
-        "message_id": next(iter(_ids(message.get("Message-ID"))), None),
+        MESSAGE_ID: next(iter(_ids(message.get("Message-ID"))), None),
         "automatic": _is_automatic(message) or None,
+        "forwarded": _is_forwarded(message, text, parts) or None,
+        "attachments": "\n".join(mail_attachments.names_of(message)) or None,
     }
     return Document(
         id="",
@@ -127,6 +150,17 @@ def _is_automatic(message: Message) -> bool:
     by_header = bool(said and said != "no") or "X-Autoreply" in message or "X-Autorespond" in message
     marks = "|".join(f"(?:{pattern})" for pattern in reading.words("mail", "automatic"))
     return by_header or bool(re.match(marks, decoded(message.get("Subject")).strip()))
+
+
+def _is_forwarded(message: Message, text: str, parts: Sequence[Utterance]) -> bool:
+    """Whether it passes on a mail of others: what it quotes then is no earlier mail of this exchange."""
+    subject = reading.pattern("mail", "forward").match(decoded(message.get("Subject")).strip())
+    mark = reading.pattern("mail", "forwarded")
+    return bool(subject) or any(
+        mark.match(text[part.start : part.end].partition("\n")[0].strip())
+        for part in parts
+        if part.kind == "quoted"
+    )
 
 
 def _ids(header: object) -> list[str]:

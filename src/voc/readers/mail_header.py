@@ -9,6 +9,7 @@ import re
 from voc.readers.encoding import decode_as
 
 _ENCODED = re.compile(r"=\?([^?\s]+?)(?:\*[^?]*)?\?([bBqQ])\?([^?]*)\?=")
+_LONGEST = 20_000  # characters; some 500 addresses
 _BETWEEN = re.compile(r"(\?=)\s+(=\?)")
 
 
@@ -16,7 +17,7 @@ def decoded(header: object) -> str:
     """The header as a reader sees it, on one line; "" where there is none."""
     if header is None:
         return ""
-    raw = str(header)
+    raw = str(header)[:_LONGEST]
     if re.search(r"[\udc80-\udcff]", raw):
         raw = decode_as(raw.encode("utf-8", "surrogateescape"), None)[0]
     elif "\x1b" in raw:

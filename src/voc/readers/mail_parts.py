@@ -8,29 +8,53 @@ Reply strippers made for English miss two thirds of Japanese replies, so the phr
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from voc.languages import names, reading
+from voc.readers.correspondents import Correspondent
 from voc.readers.mail_lines import Line, lines_of, new_blocks
 from voc.readers.mail_quotes import mark_quotes
-from voc.readers.mail_signature import mark_disclaimers, mark_signature
+from voc.readers.mail_signature import (
+    is_sender,
+    mark_disclaimers,
+    mark_leave_taken,
+    mark_name,
+    mark_signature,
+)
 from voc.types import Utterance
 
-_FIRST_LINES = 8  # in which a mail greets
+_FIRST_LINES = 12  # in which a mail greets
 
 
-def parts_of(text: str, start: int = 0) -> list[Utterance]:
-    """The parts of `text` from `start` on, in order, without speaker; white space between them left out."""
+def parts_of(text: str, start: int = 0, *, writer: Correspondent | None = None) -> list[Utterance]:
+    """The parts of `text` from `start` on, in order, without speaker; white space between them left out.
+
+    `writer` is who the header says wrote it: the name under a mail is known by it.
+    """
     lines = list(lines_of(text, start))
-    bottom = mark_quotes(lines)
-    for block in new_blocks(lines, bottom):
+    blocks = list(new_blocks(lines, mark_quotes(lines)))
+    last = max((number for number, block in enumerate(blocks) if any(line.text for line in block)), default=0)
+    for number, block in enumerate(blocks):
         mark_disclaimers(block)
-        mark_signature(block)
-        _mark_closing(block)
+        for section in _sections(block):
+            mark_signature(section, writer)
+            _mark_closing(section)
+            mark_leave_taken(section, writer)
+            if number == last:
+                mark_name(section, writer)
     opening = [line for line in lines if line.kind == "new"]
-    splits = _mark_opening(opening)
+    splits = _mark_opening(opening, writer)
     return _merged(text, lines, splits)
+
+
+def _sections(block: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """The letter, and what is appended to it below the name: P.S., 追伸, 記."""
+    appended = reading.pattern("mail", "appended")
+    starts = [0, *(number for number, line in enumerate(block) if appended.match(line.text)), len(block)]
+    for first, last in pairwise(starts):
+        yield block[first:last]
 
 
 def _mark_closing(block: Sequence[Line]) -> None:
@@ -40,7 +64,7 @@ def _mark_closing(block: Sequence[Line]) -> None:
         line.kind = "greeting"
 
 
-def _mark_opening(lines: Sequence[Line]) -> dict[int, int]:
+def _mark_opening(lines: Sequence[Line], writer: Correspondent | None) -> dict[int, int]:
     """Marks who is addressed and how.
 
     Gives, for a line that goes on after its greeting, its offset -> how far the greeting reaches.
@@ -59,7 +83,7 @@ def _mark_opening(lines: Sequence[Line]) -> dict[int, int]:
         for line in said[: addressed + 1]:
             line.kind = "greeting"
         said = said[addressed + 1 :]
-    for line in said:
+    for line in said[_letterhead(said, writer) :]:
         length = _greeting_length(line.text)
         if not length:
             break
@@ -68,6 +92,16 @@ def _mark_opening(lines: Sequence[Line]) -> dict[int, int]:
             splits[line.start] = line.start + length
             break
     return splits
+
+
+def _letterhead(lines: Sequence[Line], writer: Correspondent | None) -> int:
+    """How many lines stand above 拝啓: who sends it, which is marked, and the title, which is said."""
+    formal = reading.pattern("mail", "formal")
+    head = next((number for number, line in enumerate(lines) if formal.match(line.text)), 0)
+    for line in lines[:head]:
+        if is_sender(line.text, writer):
+            line.kind = "greeting"
+    return head
 
 
 def _is_address(text: str) -> bool:

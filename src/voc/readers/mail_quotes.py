@@ -11,6 +11,8 @@ from voc.readers.mail_lines import Line, is_rule
 
 _QUOTED = re.compile(r"[ \t　]{0,3}(?:[>＞]|\|[ \t])")
 _BEGINS_WITH_DATE = re.compile(r"(?:On|Am|Le|El|Op)\b.*\d|\d{4}\s?[年/.-]\s?\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)")
+_CLOCK = re.compile(r"\d{1,2}[:：時]\d{2}")
 _LONGEST_ATTRIBUTION = 240  # characters
 
 
@@ -26,6 +28,8 @@ def mark_quotes(lines: Sequence[Line]) -> int:
         if length and _prefixed_follows(lines, number + length):
             for part in lines[number : number + length]:
                 part.kind = "quoted"
+        elif reading.pattern("mail", "reply_above").match(line.text) and not _is_said(lines, 0, number):
+            line.kind = "quoted"  # a help desk's own notice, to be answered above
         elif (length and _is_certain(lines, number, length)) or _opens_history(lines, number):
             above = next((back for back in range(number - 1, -1, -1) if lines[back].text), number)
             first = above if is_rule(lines[above]) else number
@@ -54,21 +58,25 @@ def _is_attribution(texts: Sequence[str]) -> bool:
 
 
 def _is_certain(lines: Sequence[Line], number: int, length: int) -> bool:
-    """Whether an attribution without > below it is one: "as our CFO said:" has no date or address."""
+    """Whether an attribution without > below it is one: "as our CFO wrote on 3 May:" has no year or clock."""
     joined = " ".join(line.text for line in lines[number : number + length])
-    return bool(re.search(r"\d", joined) or "@" in joined) and any(
-        line.text for line in lines[number + length :]
-    )
+    dated = _BEGINS_WITH_DATE.match(joined) and _YEAR.search(joined)
+    certain = bool(dated or "@" in joined or _CLOCK.search(joined))
+    return certain and _is_said(lines, number + length, len(lines))
+
+
+def _is_said(lines: Sequence[Line], first: int, last: int) -> bool:
+    return any(lines[number].text and lines[number].kind == "new" for number in range(first, last))
 
 
 def _prefixed_follows(lines: Sequence[Line], number: int) -> bool:
-    following = next((line.text for line in lines[number:] if line.text), "")
+    following = next((lines[below].text for below in range(number, len(lines)) if lines[below].text), "")
     return bool(_QUOTED.match(following))
 
 
 def _opens_history(lines: Sequence[Line], number: int) -> bool:
     """Whether an earlier mail begins here: -----元のメッセージ-----, or 差出人: above 送信日時: and 宛先:."""
-    if reading.pattern("mail", "original").match(lines[number].text):
+    if any(reading.pattern("mail", mark).match(lines[number].text) for mark in ("original", "reply_above")):
         return True
     if not _label("from").match(lines[number].text):
         return False

@@ -5,14 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from voc.languages import reading
+from voc.readers.correspondents import Correspondent
 from voc.readers.mail_lines import Line, is_rule
+from voc.readers.mail_writer import could_be_name, is_name, is_name_of
 
-_SENTENCE = re.compile(r"(?:[。！？?]|[a-z]{2}\.|.{30}!)$|(?:です|ます|ました|ください)$")
+_SENTENCE_JA = r"(?:[。！？]|です|ます|ました|ください)$"
+_SENTENCE = re.compile(rf"(?:[?]|[a-z]{{2}}[\"”’')]{{0,2}}\.|[.!?][\"”]|.{{30}}!)$|{_SENTENCE_JA}")
+_END_OF_SENTENCE = re.compile(rf"[.!,]$|{_SENTENCE.pattern}")
+_SHORT = 30  # characters; "With love," above a name takes leave
+# a job, a department or a company: capitals, or hardly any hiragana
+_TITLE_EN = re.compile(r"(?:[A-ZÀ-Þ&|/,-][\w'’&.,-]*(?: |$)|(?:of|the|and|for|at|to|in|de|la) )+$")
+_TITLE_JA = re.compile(
+    r"(?=.*[^\x00-\x7f])(?!.*(?:です|ます|した|さい)$)[^ぁ-ん。、！？!?]{2,24}[ぁ-ん]{0,4}[^ぁ-ん。、！？!?]{0,10}$"
+)
 _LONGEST_SIGNATURE = 14  # lines
 _LONGEST_DISCLAIMER = 30
+_FAR = 3000  # characters in which a disclaimer shows itself
+_END = 60  # characters in which the end of a sentence shows
 _LONGEST_SIGNATURE_LINE = 70  # characters; beyond, it is a sentence
+_MOST_LINES_UNDER_NAME = 3  # without an address: job, department, company
 
 
 def mark_disclaimers(block: Sequence[Line]) -> None:
@@ -21,7 +35,8 @@ def mark_disclaimers(block: Sequence[Line]) -> None:
     for paragraph in _paragraphs(block):
         last = paragraph[-_LONGEST_DISCLAIMER:]
         tails = [" ".join(line.text for line in last[first:]) for first in range(len(last))]
-        first = max((number for number, tail in enumerate(tails) if pattern.search(tail)), default=len(last))
+        begins = [number for number, tail in enumerate(tails) if pattern.search(tail[:_FAR])]
+        first = max(begins, default=len(last))
         for line in last[first:]:
             line.kind = "disclaimer"
 
@@ -38,12 +53,12 @@ def _paragraphs(block: Sequence[Line]) -> Iterator[list[Line]]:
         yield paragraph
 
 
-def mark_signature(block: Sequence[Line]) -> None:
+def mark_signature(block: Sequence[Line], writer: Correspondent | None) -> None:
     """Marks the signature at the end of a block of new lines, with or without a line drawn above it."""
     last = len(block)
     # "Best regards, John" can stand above a delimited signature, and "Sent from my iPhone" below one
     for _ in range(2):
-        first = _signature_start(block[:last])
+        first = _signature_start(block[:last], writer)
         for line in block[first:last]:
             if line.kind == "new":
                 line.kind = "signature"
@@ -53,37 +68,93 @@ def mark_signature(block: Sequence[Line]) -> None:
             line.kind = "signature"
 
 
-def _signature_start(block: Sequence[Line]) -> int:
+def mark_name(block: Sequence[Line], writer: Correspondent | None) -> None:
+    """Marks a bare name under the last words of a mail: 小林. A name that is all it says is an answer."""
+    said = [line for line in block if line.kind == "new" and line.text]
+    for number in range(max(1, len(said) - 1 - _MOST_LINES_UNDER_NAME), len(said)):
+        above, line, below = said[number - 1], said[number], said[number + 1 :]
+        apart = line.start > above.end + 1
+        if _signs(line.text, writer, above=above.text, apart=apart, last=not below) and _is_address(below):
+            for part in said[number:]:
+                part.kind = "signature"
+            if above.text.endswith(",") and len(above.text) <= _SHORT:
+                above.kind = "greeting"
+            return
+
+
+def mark_leave_taken(block: Sequence[Line], writer: Correspondent | None) -> None:
+    """Marks a closing and the writer's name below it also where the writer goes on after them."""
+    said = [line for line in block if line.kind == "new" and line.text]
+    for closing, name in pairwise(said):
+        if reading.pattern("mail", "closing").match(closing.text) and is_name_of(name.text, writer):
+            closing.kind, name.kind = "greeting", "signature"
+
+
+def _signs(text: str, writer: Correspondent | None, *, above: str, apart: bool, last: bool) -> bool:
+    """Whether the line is a name that signs, `apart` from the words above or with a closing: Thanks, Ann."""
+    if name := _after_closing(text):
+        return last and could_be_name(name)
+    if is_name_of(text, writer):
+        return apart or (last and bool(_END_OF_SENTENCE.search(above[-_END:])))
+    return last and apart and is_name(text, writer)
+
+
+def _after_closing(text: str) -> str:
+    head, _, rest = text.replace("、", ",").partition(",")
+    return rest.strip() if reading.pattern("mail", "closing").match(head) else ""
+
+
+def _is_address(lines: Sequence[Line]) -> bool:
+    """Whether the lines under a name are a job, a department, a company, a telephone number."""
+    return all(
+        _has_contact(line.text) or _TITLE_EN.match(line.text) or _TITLE_JA.match(line.text) for line in lines
+    )
+
+
+def _signature_start(block: Sequence[Line], writer: Correspondent | None) -> int:
     for number, line in enumerate(block):
         if line.text in ("--", "---", "－－") and len(block) - number <= _LONGEST_SIGNATURE + 6:
             return number
     for number in range(len(block) - 1, max(0, len(block) - 2 * _LONGEST_SIGNATURE) - 1, -1):
         if reading.pattern("mail", "closing").match(block[number].text) and _is_signature(
-            block[number + 1 :], marks=0
+            block[number + 1 :], writer, marks=0
         ):
             return number + 1
     for number in range(max(0, len(block) - _LONGEST_SIGNATURE), len(block)):
-        if is_rule(block[number]) and _is_signature(block[number:], marks=1):
+        if is_rule(block[number]) and _is_signature(block[number:], writer, marks=1):
             return number
     for number in range(max(0, len(block) - _LONGEST_SIGNATURE), len(block)):
-        before_blank = number > 0 and not block[number - 1].text
-        if before_blank and block[number].text and _is_signature(block[number:], marks=2):
+        after_blank = number > 0 and not block[number - 1].text
+        heads = is_name_of(block[number].text, writer) or _is_address(block[number : number + 1])
+        if after_blank and block[number].text and heads and _is_signature(block[number:], writer, marks=2):
             return number
     return len(block)
 
 
-def _is_signature(lines: Sequence[Line], *, marks: int) -> bool:
-    """Whether these last lines of a mail are short, no sentences, with `marks` lines of an address."""
+def _is_signature(lines: Sequence[Line], writer: Correspondent | None, *, marks: int) -> bool:
+    """Whether these last lines of a mail are short and no sentences, `marks` of them a name or an address."""
     said = [line.text for line in lines if line.text and line.kind == "new" and not is_rule(line)]
-    if not said or len(said) > _LONGEST_SIGNATURE:
+    closing = reading.pattern("mail", "closing")
+    if not said or len(said) > _LONGEST_SIGNATURE or all(map(closing.match, said)):
         return False
-    contact = sum(bool(_contact().search(text)) for text in said)
+    contact = [text for text in said if _has_contact(text)]
     sentences = [
         text
         for text in said
-        if not _contact().search(text) and (len(text) > _LONGEST_SIGNATURE_LINE or _SENTENCE.search(text))
+        if re.search(_SENTENCE_JA, text[-_END:])
+        or (text not in contact and (len(text) > _LONGEST_SIGNATURE_LINE or _SENTENCE.search(text[-_END:])))
     ]
-    return contact >= marks and not sentences
+    named = [text for text in said if text not in contact and is_name_of(text, writer)]
+    return len(contact) + len(named) >= marks and not sentences
+
+
+def is_sender(text: str, writer: Correspondent | None) -> bool:
+    """Whether the line is a company, an address or the writer's name."""
+    return _has_contact(text) or is_name_of(text, writer)
+
+
+def _has_contact(text: str) -> bool:
+    return len(text) <= _FAR and bool(_contact().search(text))
 
 
 @cache

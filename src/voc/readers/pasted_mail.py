@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from voc.languages import reading
-from voc.readers import mail_parts
+from voc.readers import mail_parts, sides
 from voc.readers.correspondents import account_of, correspondents, side_of
 from voc.readers.mail_quotes import is_header_line
 from voc.readers.options import ReadOptions
 from voc.readers.spoken_language import language_of
 from voc.readers.times import parse_time
+from voc.readers.turns import turns
 from voc.types import Document, FieldValue, Utterance
 
 _MOST_LINES = 12
@@ -21,15 +23,20 @@ _MOST_LINES = 12
 def document_of(text: str, *, source: str, options: ReadOptions) -> Document | None:
     """The mail, or None where `text` does not look like one.
 
-    With From: and at least one more header line it is a mail; so is a text that quotes an
-    earlier mail below, or any text when the caller says so.
+    With From: and at least one more header line it is a mail; so is a text that quotes an earlier
+    mail below, one that greets and closes as a letter does (if with a subject above it or without),
+    or any text when the caller says so.
     """
     values, body = _header(text)
-    parts = mail_parts.parts_of(text, body)
-    if not values and options.channel != "email" and not _quotes_a_mail(text, parts):
-        return None
     people = correspondents(values.get("from", ""))
     sender = people[0] if people else None
+    parts = mail_parts.parts_of(text, body, writer=sender)
+    is_header = "from" in values and len(values) > 1
+    if not (is_header or _is_letter(text, parts)):
+        values, body, sender = {}, 0, None
+        parts = mail_parts.parts_of(text)
+        if options.channel != "email" and not _quotes_a_mail(text, parts):
+            return None
     recipients = [person for key in ("to", "cc") for person in correspondents(values.get(key, ""))]
     side = side_of(sender, options) if sender else "unknown"
     speaker = (sender.name or sender.address) if sender else None
@@ -70,8 +77,6 @@ def _header(text: str) -> tuple[dict[str, str], int]:
         elif line.strip() or values:
             break
         at += len(line) + 1
-    if "from" not in values or len(values) < 2:
-        return {}, 0
     return values, min(end, len(text))
 
 
@@ -87,6 +92,16 @@ def _quotes_a_mail(text: str, parts: list[Utterance]) -> bool:
         for lines in quoted
         for length in (1, 2, 3)
     )
+
+
+def _is_letter(text: str, parts: Sequence[Utterance]) -> bool:
+    """Whether it greets somebody by name, or greets first and takes leave last, and nobody else speaks."""
+    written = [part for part in parts if part.kind not in ("quoted", "disclaimer")]
+    if len(written) < 2 or written[0].kind != "greeting" or written[0] is not parts[0]:
+        return False
+    greets = reading.pattern("mail", "letter").search(text[written[0].start : written[0].end])
+    takes_leave = written[-1].kind in ("greeting", "signature") and len(written) > 2
+    return bool(greets or takes_leave) and not turns(text, known=sides.Known())
 
 
 @cache
