@@ -1,0 +1,57 @@
+"""Floors under the reading of mails and notes that nobody tuned on: measured, less three points."""
+
+from __future__ import annotations
+
+import pytest
+
+from voc.readers.evaluate import evaluate
+from voc.settings import shipped
+from voc.types import Figure
+
+MAILS = "own mails, test"
+NOTES = "own notes, test"
+
+
+@pytest.fixture(scope="module")
+def figures() -> list[Figure]:
+    return evaluate(gold=shipped("gold"))
+
+
+@pytest.mark.parametrize(
+    ("data", "language", "measure", "floor"),
+    [
+        (MAILS, "ja", "new text exactly right", 0.63),
+        (MAILS, "en", "new text exactly right", 0.91),
+        (MAILS, "ja", "character F1 of the new text", 0.90),
+        (MAILS, "en", "character F1 of the new text", 0.96),
+        (MAILS, "ja", "sender right", 0.88),
+        (MAILS, "en", "sender right", 0.97),
+        (MAILS, "ja", "subject right", 0.97),
+        (MAILS, "en", "subject right", 0.97),
+        (NOTES, "ja", "sides right where the note tells", 0.72),
+        (NOTES, "en", "sides right where the note tells", 0.64),
+        (NOTES, "ja", "unknown where it does not tell", 0.72),
+        (NOTES, "en", "unknown where it does not tell", 0.97),
+    ],
+)
+def test_it_stays_above_the_floor(
+    figures: list[Figure], data: str, language: str, measure: str, floor: float
+) -> None:
+    assert _value(figures, data, language, measure, "voc") >= floor
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("stripper", ["talon", "mail-parser-reply", "quotequail"])
+def test_it_beats_the_reply_strippers(figures: list[Figure], language: str, stripper: str) -> None:
+    measure = "character F1 of the new text"
+    ours = _value(figures, MAILS, language, measure, "voc")
+    assert ours >= _value(figures, MAILS, language, measure, stripper) + 0.1
+
+
+def _value(figures: list[Figure], data: str, language: str, measure: str, system: str) -> float:
+    [value] = [
+        figure.value
+        for figure in figures
+        if (figure.data, figure.language, figure.measure, figure.system) == (data, language, measure, system)
+    ]
+    return value
