@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from eval.figures import value_of
 
 from voc.readers.evaluate import evaluate
 from voc.settings import shipped
@@ -37,21 +38,12 @@ def figures() -> list[Figure]:
 def test_it_stays_above_the_floor(
     figures: list[Figure], data: str, language: str, measure: str, floor: float
 ) -> None:
-    assert _value(figures, data, language, measure, "voc") >= floor
+    assert value_of(figures, data, language, measure, "voc") >= floor
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("stripper", ["talon", "mail-parser-reply", "quotequail"])
 def test_it_beats_the_reply_strippers(figures: list[Figure], language: str, stripper: str) -> None:
     measure = "character F1 of the new text"
-    ours = _value(figures, MAILS, language, measure, "voc")
-    assert ours >= _value(figures, MAILS, language, measure, stripper) + 0.1
-
-
-def _value(figures: list[Figure], data: str, language: str, measure: str, system: str) -> float:
-    [value] = [
-        figure.value
-        for figure in figures
-        if (figure.data, figure.language, figure.measure, figure.system) == (data, language, measure, system)
-    ]
-    return value
+    ours = value_of(figures, MAILS, language, measure, "voc")
+    assert ours >= value_of(figures, MAILS, language, measure, stripper) + 0.1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from eval.figures import value_of
 
 from voc import embedders
 from voc.settings import Settings, shipped
@@ -11,7 +12,6 @@ from voc.types import Figure
 
 PASSAGES = "passages, test authors"
 SENTENCES = "sentences, test"
-LANGUAGES = ("ja", "en")
 
 
 @pytest.fixture(scope="module")
@@ -53,22 +53,21 @@ def figures() -> list[Figure]:
 def test_it_stays_above_the_floor(
     figures: list[Figure], data: str, language: str, measure: str, floor: float
 ) -> None:
-    assert _value(figures, data, language, measure, "voc") >= floor
+    assert value_of(figures, data, language, measure, "voc") >= floor
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("plain", ["cues alone", "tf-idf + logistic regression"])
-def test_it_beats_what_a_user_would_try_first(figures: list[Figure], language: str, plain: str) -> None:
+@pytest.mark.parametrize(
+    ("plain", "language", "by"),
+    [
+        ("cues alone", "ja", 0.2),
+        ("cues alone", "en", 0.15),
+        ("tf-idf + logistic regression", "ja", 0.01),
+        ("tf-idf + logistic regression", "en", 0.05),
+    ],
+)
+def test_it_beats_what_a_user_would_try_first(
+    figures: list[Figure], plain: str, language: str, by: float
+) -> None:
     """Against plain systems at their best F1: the medium preset gives up some of it for precision."""
-    ours = _value(figures, PASSAGES, language, "micro F1", "voc, loose")
-    assert ours >= _value(figures, PASSAGES, language, "micro F1", plain) + 0.02
-
-
-def _value(figures: list[Figure], data: str, language: str, measure: str, system: str) -> float:
-    [value] = [
-        figure.value
-        for figure in figures
-        if (figure.data, figure.language, figure.measure, figure.system, figure.label)
-        == (data, language, measure, system, None)
-    ]
-    return value
+    ours = value_of(figures, PASSAGES, language, "micro F1", "voc, loose")
+    assert ours >= value_of(figures, PASSAGES, language, "micro F1", plain) + by
