@@ -12,6 +12,7 @@ from voc.errors import VocError
 
 app = typer.Typer(
     name="voc",
+    rich_markup_mode=None,  # plain help: importing rich would take half of the time of --help
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

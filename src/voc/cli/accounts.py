@@ -12,7 +12,7 @@ from voc.cli import console
 if TYPE_CHECKING:
     from voc.types import AccountProfile, Evidence
 
-app = typer.Typer(no_args_is_help=True, help="Account profiles 顧客カルテ.")
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Account profiles 顧客カルテ.")
 STATUS_JA = {"active": "利用中", "dormant": "休眠", "churned": "離反", "unknown": "不明"}
 PROMISE_JA = {"open": "期限前", "kept": "履行", "broken": "不履行", "unknown": "未確認"}
 BLANK_JA = {"risk": "リスク", "temperature": "温度", "contact": "接触の間隔"}

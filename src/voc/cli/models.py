@@ -9,7 +9,7 @@ import typer
 from voc.cli import console
 from voc.errors import SettingError
 
-app = typer.Typer(no_args_is_help=True, help="Encoders and trained heads.")
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Encoders and trained heads.")
 HEADS = ("sentiment", "signals", "reasons")
 
 

@@ -13,7 +13,7 @@ from voc.cli.inputs import lines_of
 if TYPE_CHECKING:
     from voc.types import Topic
 
-app = typer.Typer(no_args_is_help=True, help="Churn-reason topics.")
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Churn-reason topics.")
 QUOTES = 8  # quotes shown of one topic
 
 
