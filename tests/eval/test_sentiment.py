@@ -20,6 +20,7 @@ from voc.settings import Settings, shipped
 
 LOG = logging.getLogger(__name__)
 
+MEASURE = "macro-F1, 3 classes"
 OWN_FLOORS = {"ja": 0.58, "en": 0.54}
 PUBLIC_FLOORS = {"economy watchers": 0.65, "chABSA": 0.86}
 WORST_CALIBRATION = 0.11
@@ -48,10 +49,25 @@ def own_figures(encoder) -> dict[tuple[str | None, str, str], float]:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_business_sentences(own_figures, language):
-    macro_f1 = {s: own_figures[language, "macro-F1, 3 classes", s] for s in ("voc", BASELINE, "majority")}
-    assert macro_f1["voc"] >= OWN_FLOORS[language]
-    assert min(macro_f1["voc"], macro_f1[BASELINE]) > macro_f1["majority"]
+    assert own_figures[language, MEASURE, "voc"] >= OWN_FLOORS[language]
+    assert own_figures[language, MEASURE, "voc"] > own_figures[language, MEASURE, "majority"]
     assert own_figures[language, "expected calibration error", "voc"] <= WORST_CALIBRATION
+
+
+@pytest.mark.parametrize(
+    "language",
+    [
+        pytest.param(
+            "ja",
+            marks=pytest.mark.xfail(
+                reason="TF-IDF that learns from our passages alone is at .64, voc at .62"
+            ),
+        ),
+        "en",
+    ],
+)
+def test_it_beats_plain_words(own_figures, language):
+    assert own_figures[language, MEASURE, "voc"] > own_figures[language, MEASURE, BASELINE]
 
 
 def test_public_sets(encoder):
