@@ -198,7 +198,13 @@ def _talon_answer(file: Path) -> str:
 
 
 def _said(document: Document) -> list[str]:
-    return [document.text[part.start : part.end] for part in document.utterances if part.kind == "new"]
+    """The new text in whole lines: the gold has those, voc marks a greeting also within one."""
+    text = document.text
+    return [
+        text[text.rfind("\n", 0, part.start) + 1 : part.end]
+        for part in document.utterances
+        if part.kind == "new"
+    ]
 
 
 def _all_but_history(document: Document) -> str:
