@@ -107,7 +107,7 @@ def _note_figures(folder: Path, data: str) -> Iterator[Figure]:
         for turn in row["turns"]:
             if turn["speaker"] is None:
                 continue
-            found = [part for part, words in said if words.startswith(turn["starts"])]
+            found = [part for part, words in said if words.startswith(turn["starts"].lstrip(_LEAD))]
             turns[row["lang"]].append(bool(found) and found[0].speaker is not None)
             right = bool(found) and found[0].side == turn["side"]
             (guessed if turn["side"] == "unknown" else sides)[row["lang"]].append(right)

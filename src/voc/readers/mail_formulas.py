@@ -13,7 +13,7 @@ _BETWEEN = re.compile(r"[。．.、,!！…~〜♪☆★ 　\t^_()（）]*")
 
 
 def greeting_length(line: str, writer: Correspondent | None) -> int:
-    """How many characters of `line` greet, thank for a mail or say who writes: 「お世話になっております。森です。」"""
+    """How many characters of `line` greet, thank for a mail or say who writes."""
     length, greets = _formulas(line, "opening", "closing", writer=writer)
     return length if greets else 0
 

@@ -56,7 +56,13 @@ def document_of(text: str, *, source: str, options: ReadOptions) -> Document:
         beginning=text[: head.end + _BEGINNING],
     )
     # memos and meetings are read alike; which it is shows once the speakers are found
-    said = utterances_of(text[head.end :], channel=options.channel or "memo", known=known, offset=head.end)
+    said = utterances_of(
+        text[head.end :],
+        channel=options.channel or "memo",
+        known=known,
+        offset=head.end,
+        above=text[: head.end],
+    )
     channel = options.channel or _channel(text, head, any(part.speaker for part in said))
     parts = tuple(said)
     if top := text[: head.end].strip():
@@ -85,7 +91,7 @@ def document_of(text: str, *, source: str, options: ReadOptions) -> Document:
 
 def with_plain_line_ends(text: str) -> str:
     """`text` with every line end as one ``\\n``."""
-    return re.sub(r"\r\n?|\u2028|\u2029|\x85", "\n", text)
+    return re.sub(r"\r\n?|\u2028|\u2029|\x85", "\n", text.removeprefix("\ufeff"))
 
 
 def _channel(text: str, head: HeaderBlock, spoken: bool) -> Channel:
