@@ -25,7 +25,8 @@ _ENCLOSED_HEAD = re.compile(
 _FROM = re.compile(r"^(?:from|for|on|by)\s+(?:the\s+)?", re.IGNORECASE)
 _SIGN = re.compile(
     r"[(（「]?(?P<sign>[^\s=＝()（）、,。：:「」]{1,12})[)）」]?[ 　]?[=＝][ 　]?"
-    r"(?P<meaning>(?:(?![\s　]+[^\s=＝]{1,12}[=＝])(?:[^\n、，,;；／/。()（）]|[(（][^()（）\n]{1,40}[)）])){1,60})"
+    r"(?P<meaning>(?:(?![\s　]+[^\s=＝]{1,12}[=＝])"
+    r"(?:[^\n、，,;；／/。()（）]|[(（][^()（）\n]{1,40}[)）])){1,60})"
 )
 _DASH = re.compile(r"\s+[-–—]\s+(\S.*)$")  # "Ana Ruiz - Pella"
 _MOST_WORDS = 7  # of a name with job and company; more is prose
