@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,14 +14,15 @@ import numpy.typing as npt
 
 BUCKETS = 1 << 16
 LONGEST = 4  # characters; 2 to 5 was no better in English
+_WORD = re.compile(r"[a-z0-9'’]+|[?!]")
 _STEP, _MIX = np.uint32(0x01000193), np.uint32(0x9E3779B1)  # FNV's prime; 2^32 over the golden ratio
 
 Buckets = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.float32]
 
 
-def counts(text: str) -> tuple[Buckets, Counts]:
-    """Buckets that occur in `text`, ascending, and 1 + log of how often."""
+def counts(text: str, *, words: bool = False) -> tuple[Buckets, Counts]:
+    """Buckets that occur in `text`, ascending, and 1 + log of how often; `words` adds words and pairs."""
     characters = np.frombuffer(_plain(text).encode("utf-32-le", "replace"), np.uint32)
     hashes = []
     for length in range(1, min(LONGEST, len(characters)) + 1):
@@ -26,17 +30,21 @@ def counts(text: str) -> tuple[Buckets, Counts]:
         for offset in range(length):
             grams = (grams ^ characters[offset : len(characters) - length + 1 + offset]) * _STEP
         hashes.append((grams * _MIX) >> np.uint32(32 - 16))
+    if words:
+        hashes.append(np.array(list(_hashes_of_words(text)), np.uint32))
     if not hashes:
         return np.zeros(0, np.int64), np.zeros(0, np.float32)
     buckets, often = np.unique(np.concatenate(hashes), return_counts=True)
     return buckets.astype(np.int64), (1 + np.log(often)).astype(np.float32)
 
 
-def scores(texts: Sequence[str], rarity: Counts, weights: Counts) -> npt.NDArray[np.float64]:
+def scores(
+    texts: Sequence[str], rarity: Counts, weights: Counts, *, words: bool = False
+) -> npt.NDArray[np.float64]:
     """(n, classes): each text's TF-IDF row of length 1 times `weights` (BUCKETS, classes)."""
     found = np.zeros((len(texts), weights.shape[1]))
     for row, text in enumerate(texts):
-        buckets, values = counts(text)
+        buckets, values = counts(text, words=words)
         weighted = values * rarity[buckets]
         length = float(np.linalg.norm(weighted))
         if length:
@@ -50,12 +58,13 @@ def fit(
     importance: npt.NDArray[np.float64],
     *,
     inverse_regularisation: float,
+    words: bool = False,
 ) -> tuple[Any, Any, Any]:
     """Rarity (BUCKETS,), weights (BUCKETS, classes or 1 for two) and bias of a logistic regression."""
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
-    found = [counts(text) for text in texts]
+    found = [counts(text, words=words) for text in texts]
     present = np.bincount(np.concatenate([buckets for buckets, _ in found]), minlength=BUCKETS)
     # half precision before it is used, so that what is learnt fits what is loaded
     rarity = (np.log((1 + len(texts)) / (1 + present)) + 1).astype(np.float16).astype(np.float32)
@@ -75,6 +84,13 @@ def fit(
         model.coef_.T.astype(np.float16),
         model.intercept_.astype(np.float32),
     )
+
+
+def _hashes_of_words(text: str) -> Iterator[int]:
+    """Of Latin words and pairs of them; Japanese has no spaces to tell."""
+    found = _WORD.findall(_plain(text))
+    for word in [*found, *map(" ".join, pairwise(found))]:
+        yield zlib.crc32(word.encode()) >> 16
 
 
 def _plain(text: str) -> str:

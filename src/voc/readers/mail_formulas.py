@@ -6,6 +6,7 @@ import re
 
 from voc.languages import names, reading
 from voc.readers.correspondents import Correspondent
+from voc.readers.learned import is_formula
 from voc.readers.mail_writer import is_name_of
 
 _LONGEST = 200  # characters; beyond, it is a paragraph
@@ -15,13 +16,24 @@ _BETWEEN = re.compile(r"[。．.、,!！…~〜♪☆★ 　\t^_()（）]*")
 def greeting_length(line: str, writer: Correspondent | None) -> int:
     """How many characters of `line` greet, thank for a mail or say who writes."""
     length, greets = _formulas(line, "opening", "closing", writer=writer)
+    if length < len(line) and _is_learned(line):
+        return len(line)
     return length if greets else 0
 
 
-def takes_leave(line: str) -> bool:
+def closes(line: str) -> bool:
     """Whether `line` only closes: 「お手数をおかけしますが、よろしくお願いいたします。」, "Thanks again," """
     length, leaves = _formulas(line, "closing", "before_closing")
     return leaves and length == len(line)
+
+
+def takes_leave(line: str) -> bool:
+    """Whether `line` closes, by a formula no rule lists as well: "Met vriendelijke groet"."""
+    return closes(line) or _is_learned(line)
+
+
+def _is_learned(line: str) -> bool:
+    return len(line) <= _LONGEST and is_formula(line)
 
 
 def _formulas(line: str, *kinds: str, writer: Correspondent | None = None) -> tuple[int, bool]:

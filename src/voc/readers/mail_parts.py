@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from voc.languages import reading
 from voc.readers.correspondents import Correspondent
-from voc.readers.mail_formulas import greeting_length, takes_leave
-from voc.readers.mail_lines import Line, lines_of, new_blocks
+from voc.readers.learned import is_signature
+from voc.readers.mail_formulas import closes, greeting_length, takes_leave
+from voc.readers.mail_lines import Line, is_rule, lines_of, new_blocks
 from voc.readers.mail_quotes import mark_quotes
 from voc.readers.mail_signature import (
     is_sender,
@@ -27,6 +28,7 @@ from voc.readers.mail_signature import (
 from voc.types import Utterance
 
 _FIRST_LINES = 12  # in which a mail greets
+_LONGEST_OF_SIGNATURE = 100  # characters
 
 
 def parts_of(text: str, start: int = 0, *, writer: Correspondent | None = None) -> list[Utterance]:
@@ -45,6 +47,7 @@ def parts_of(text: str, start: int = 0, *, writer: Correspondent | None = None) 
             mark_leave_taken(section, writer)
             if number == last:
                 mark_name(section, writer)
+            _mark_ending(section)
     said = [line for line in lines if line.kind == "new" and line.text]
     goes_on = _mark_opening(said[:_FIRST_LINES], writer)
     return list(_merged(text, lines, goes_on))
@@ -60,9 +63,21 @@ def _sections(block: Sequence[Line]) -> Iterator[Sequence[Line]]:
 
 def _mark_closing(block: Sequence[Line]) -> None:
     for line in reversed([line for line in block if line.kind == "new" and line.text]):
-        if not takes_leave(line.text):
+        if not closes(line.text):
             return
         line.kind = "greeting"
+
+
+def _mark_ending(block: Sequence[Line]) -> None:
+    """Marks last lines that no rule knows but that surely take leave or sign, never all that is said."""
+    said = [line for line in block if line.kind == "new" and line.text]
+    for line in reversed(said[1:]):
+        if takes_leave(line.text):
+            line.kind = "greeting"
+        elif len(line.text) <= _LONGEST_OF_SIGNATURE and is_signature(line.text):
+            line.kind = "signature"
+        elif not is_rule(line):
+            return
 
 
 def _mark_opening(lines: Sequence[Line], writer: Correspondent | None) -> dict[int, int]:
