@@ -148,8 +148,11 @@ def ingest(
                 problems.extend(replace(p, place=p.place or item.source) for p in item.problems)
                 yield item
 
-    counts = store.add_documents(documents(), run=run)
-    return store.finish_run(run, counts={"added": counts.added, "known": counts.known}, problems=problems)
+    added = store.add_documents(documents(), run=run)
+    counts = {"added": added.added, "known": added.known}
+    if added.revised:
+        counts["revised"] = added.revised
+    return store.finish_run(run, counts=counts, problems=problems)
 
 
 def analyze(

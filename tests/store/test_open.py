@@ -52,7 +52,7 @@ def test_the_newest_migration_is_the_one_the_code_expects() -> None:
 def test_a_store_of_a_newer_voc_is_left_alone(fresh_url: str) -> None:
     Store.open(fresh_url).close()
     _set_revision(fresh_url, "9999")
-    with pytest.raises(SettingError, match=r"written by a newer voc \(its schema is 9999, ours 0001\)"):
+    with pytest.raises(SettingError, match=r"written by a newer voc \(its schema is 9999, ours 0002\)"):
         Store.open(fresh_url)
 
 

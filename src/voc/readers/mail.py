@@ -114,6 +114,7 @@ def document_from(message: Message, *, source: str, options: ReadOptions) -> Doc
         thread=_thread(message, title),
         fields={name: value for name, value in fields.items() if value is not None},
         problems=(*problems, *late),
+        revised=time,
     )
 
 

@@ -114,6 +114,7 @@ def _conversations(
             options=options,
             thread=f"{channel}/{key}" if key in answered else None,
             title=f"#{channel}",
+            original=f"slack {channel}/{key}",
         )
         if document:
             yield document
