@@ -11,6 +11,7 @@ import pytest
 from voc import pipeline
 from voc.readers import ReadOptions
 from voc.store.store import Store
+from voc.types import Problem
 
 MAIL = (
     "From: Ann <ann@pella.example.com>\nTo: sato@vendor.example.com\nSubject: Renewal\n"
@@ -64,3 +65,28 @@ def test_the_newest_version_counts_whatever_comes_first(
             assert store.count_pending("f") == 1
         assert sum(run.counts.get("revised", 0) for run in runs) == 1
         assert again.counts == {"added": 0, "known": len(paths)}
+
+
+def test_problems_name_the_file_and_the_line(tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    written(folder, "a.jsonl", '{"text": "遅い"}\nno JSON\n')
+    written(folder, "sub/b.csv", "会社名,日付,ご意見\nA社,01/02/2026,遅い\nB社,2026-01-02,a,b\n")
+    written(folder, "c.eml", "Subject: x\nDate: nonsense\n\nWe leave.\n")
+    (folder / "d.eml").write_text("")
+    with Store.open(f"sqlite:///{tmp_path / 'voc.db'}") as store:
+        run = pipeline.ingest(store, [folder], ReadOptions())
+    assert [(problem.code, problem.place) for problem in run.problems] == [
+        ("not_json", f"{folder / 'a.jsonl'}: line 2"),
+        ("unknown_date", f"{folder / 'c.eml'}: Date"),
+        ("empty", str(folder / "d.eml")),
+        ("unknown_date", f"{folder / 'sub/b.csv'}: row 2"),
+        ("too_many_cells", f"{folder / 'sub/b.csv'}: row 3"),
+    ]
+    read = [item for item in pipeline.read([folder], ReadOptions()) if isinstance(item, Problem)]
+    assert [problem.place for problem in read] == [
+        problem.place for problem in run.problems if problem.code != "unknown_date"
+    ]
+    (alone,) = (
+        item for item in pipeline.read([folder / "a.jsonl"], ReadOptions()) if isinstance(item, Problem)
+    )
+    assert alone.place == "line 2"

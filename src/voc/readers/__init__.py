@@ -74,10 +74,12 @@ def read(path: Path, options: ReadOptions = _NO_OPTIONS) -> Iterator[Document | 
         return
     head = _head(path)
     if not head.strip():
-        raise InputError(f"{path.name} is empty")
+        raise InputError(f"{path.name} is empty", "empty", file=path.name)
     reader = _reader(path, head)
     if reader is None:
-        raise InputError(f"{path.name} is of no format voc reads; give {', '.join(READERS)}")
+        formats = ", ".join(READERS)
+        message = f"{path.name} is of no format voc reads; give {formats}"
+        raise InputError(message, "unknown_format", file=path.name, formats=formats)
     yield from stamped(reader.read(path, options), options)
 
 
@@ -98,7 +100,7 @@ def read_text(text: str, options: ReadOptions = _NO_OPTIONS) -> Document:
     from voc.readers.plain_text import document_of
 
     if not text.strip():
-        raise InputError("there is no text; paste a note, a mail or a transcript")
+        raise InputError("there is no text; paste a note, a mail or a transcript", "nothing_pasted")
     (document,) = stamped([document_of(text, source="text", options=options)], options)
     assert isinstance(document, Document)
     return document

@@ -28,7 +28,7 @@ class Docx:
         """One document: paragraphs and tables in order, a row of a table as a line with tabs."""
         text = "\n".join(_lines(_open(path))).strip("\n")
         if not text.strip():
-            raise InputError(f"{path.name} has no text in it")
+            raise InputError(f"{path.name} has no text in it", "without_text", file=path.name)
         yield plain_text.document_of(text, source=path.name, options=options)
 
 
@@ -42,18 +42,24 @@ def _open(path: Path) -> Any:
             size = sum(part.file_size for part in archive.infolist())
         if size > _MOST_BYTES:
             most = f"{_MOST_BYTES // 1_000_000} MB"
-            raise InputError(f"{path.name} would unpack to more than {most}; save its text without pictures")
+            message = f"{path.name} would unpack to more than {most}; save its text without pictures"
+            raise InputError(message, "unpacks_to_too_much", file=path.name, most=most)
         return _as_it_reads(docx.Document(str(path)))
     except OSError as error:
         raise encoding.unreadable(path, error) from error
     except zipfile.BadZipFile as error:
         if _begins_with(path, _OLE):
             message = "has a password or is of the old .doc kind; save it as .docx without a password"
-            raise InputError(f"{path.name} {message}") from error
-        raise InputError(f"{path.name} is no Word file that can be read: {error}") from error
+            raise InputError(f"{path.name} {message}", "password_or_old_word", file=path.name) from error
+        raise _unreadable(path, error) from error
     except (OpcError, SyntaxError, LookupError, ValueError, AttributeError, RuntimeError) as error:
-        message = str(error).replace("\n", " ")
-        raise InputError(f"{path.name} is no Word file that can be read: {message}") from error
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> InputError:
+    said = str(error).replace("\n", " ")
+    message = f"{path.name} is no Word file that can be read: {said}"
+    return InputError(message, "no_word_file", file=path.name, error=said)
 
 
 def _begins_with(path: Path, beginning: bytes) -> bool:

@@ -50,6 +50,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _JIS_ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\$\([@BD]|\([BJIH])")
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 1 << 20
+_OS_CODES = {FileNotFoundError: "not_found", PermissionError: "not_allowed", IsADirectoryError: "is_folder"}
 
 
 def decode(data: bytes) -> tuple[str, str, list[Problem]]:
@@ -61,7 +62,9 @@ def decode(data: bytes) -> tuple[str, str, list[Problem]]:
     text, replaced = _decode(data, encoding)
     if "\0" in text:
         raise InputError(
-            "this is not a text file (it has NUL bytes); give a text, CSV, XLSX, DOCX, VTT, EML or JSONL file"
+            "this is not a text file (it has NUL bytes); "
+            "give a text, CSV, XLSX, DOCX, VTT, EML or JSONL file",
+            "no_text_file",
         )
     return text.removeprefix("\ufeff"), encoding, _problems(encoding, replaced)
 
@@ -104,7 +107,8 @@ def detect_file(path: Path) -> str:
     except OSError as error:
         raise unreadable(path, error) from error
     if b"\0" in head and not encoding.startswith(("utf-16", "utf-32")):
-        raise InputError(f"{path.name} is not a text file (it has NUL bytes)")
+        message = f"{path.name} is not a text file (it has NUL bytes)"
+        raise InputError(message, "no_text_file", file=path.name)
     return encoding
 
 
@@ -124,7 +128,9 @@ def open_text(path: Path, encoding: str) -> TextIO:
 
 def unreadable(path: Path, error: OSError) -> InputError:
     """The error to raise for a file the system will not open."""
-    return InputError(f"cannot read {path}: {error.strerror or error}")
+    said = error.strerror or str(error)
+    code = _OS_CODES.get(type(error), "unreadable")
+    return InputError(f"cannot read {path}: {said}", code, path=path, error=said)
 
 
 def guess(data: bytes) -> str:

@@ -36,7 +36,8 @@ def records(path: Path, key: str, options: ReadOptions, report: Report) -> Itera
     if isinstance(_parsed(first), Problem):
         whole = _parsed(encoding.decode(path.read_bytes())[0])
         if isinstance(whole, Problem):
-            raise InputError(f"{path.name} is no JSON that can be read; export it again")
+            message = f"{path.name} is no JSON that can be read; export it again"
+            raise InputError(message, "broken_json", file=path.name)
         yield from _inside(whole, key)
         return
     yield from _inside(_parsed(first), key)

@@ -37,7 +37,7 @@ class PlainText:
         """One document."""
         text, problems = encoding.text_of(path)
         if not text.strip():
-            raise InputError(f"{path.name} is empty")
+            raise InputError(f"{path.name} is empty", "empty", file=path.name)
         document = document_of(text, source=path.name, options=options)
         yield replace(document, problems=(*problems, *document.problems))
 

@@ -82,7 +82,7 @@ def documents_of(
 def _understood(stream: Iterator[Row], *, source: str, options: ReadOptions) -> Table:
     begun = list(_begun(stream))
     if not begun:
-        raise InputError(f"{source} has no rows")
+        raise InputError(f"{source} has no rows", "no_rows", file=source)
     names, header_rows, body = headings_of(begun)
     columns = columns_of(unique(names), [cells for _, cells in body], options.mapping)
     return Table(columns, header_rows, body, stream)

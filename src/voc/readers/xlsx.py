@@ -29,7 +29,7 @@ class Xlsx:
     def read(self, path: Path, options: ReadOptions) -> Iterator[Document | Problem]:
         """A document per row of each sheet; a sheet without free text is a problem, all of them an error."""
         workbook = _open(path)
-        refused: list[Problem] = []
+        refused: list[tuple[str, InputError]] = []
         read = 0
         for name in workbook.sheet_names:
             source = f"{path.name}#{name}"
@@ -37,10 +37,12 @@ class Xlsx:
                 yield from tables.documents_of(_rows(workbook, name), source=source, options=options)
                 read += 1
             except InputError as error:
-                refused.append(Problem("sheet_left_out", str(error), f"sheet {name}"))
+                refused.append((name, error))
         if not read:
-            raise InputError(f"{path.name}: {refused[0].message if refused else 'there is no sheet'}")
-        yield from refused
+            _, first = refused[0] if refused else ("", InputError("there is no sheet", "no_sheet"))
+            raise InputError(f"{path.name}: {first}", first.code, **{"file": path.name, **first.values})
+        for name, reason in refused:
+            yield Problem("sheet_left_out", str(reason), f"sheet {name}")
 
     def previews(self, path: Path, options: ReadOptions) -> Iterator[tables.Preview]:
         """How each sheet was understood that has something to read."""
@@ -58,9 +60,11 @@ def _open(path: Path) -> Any:
     except OSError as error:
         raise encoding.unreadable(path, error) from error
     except PasswordError as error:
-        raise InputError(f"{path.name} is protected by a password; save it without one") from error
+        message = f"{path.name} is protected by a password; save it without one"
+        raise InputError(message, "password", file=path.name) from error
     except (CalamineError, ValueError) as error:
-        raise InputError(f"{path.name} is no spreadsheet that can be read: {error}") from error
+        message = f"{path.name} is no spreadsheet that can be read: {error}"
+        raise InputError(message, "no_spreadsheet", file=path.name, error=error) from error
 
 
 def _rows(workbook: Any, name: str) -> Iterator[Row]:
@@ -78,7 +82,8 @@ def _rows(workbook: Any, name: str) -> Iterator[Row]:
                 row[column] = value.get(column)
             yield at + 1, row
     except CalamineError as error:
-        raise InputError(f"the sheet {name} cannot be read: {error}") from error
+        message = f"the sheet {name} cannot be read: {error}"
+        raise InputError(message, "broken_sheet", sheet=name, error=error) from error
 
 
 def _joined(sheet: Any) -> dict[int, list[tuple[int, bool]]]:

@@ -139,7 +139,8 @@ def _possible(time: datetime | None, document: Document, problems: list[Problem]
         problems.append(Problem("impossible_time", f"{time.isoformat()} was taken as unknown"))
         return None
     except InputError as error:
-        raise InputError(f"document {document.id} ({document.source}): {error}") from None
+        message = f"document {document.id} ({document.source}): {error}"
+        raise InputError(message, error.code, **error.values) from None
 
 
 def _said(document: Document) -> str | None:
