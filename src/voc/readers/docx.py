@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zlib import error as ZlibError  # noqa: N812
 
 from voc.errors import InputError
 from voc.readers import encoding, plain_text
@@ -13,6 +14,7 @@ from voc.readers.options import ReadOptions
 from voc.types import Document, Problem
 
 _MOST_BYTES = 200_000_000  # unpacked, pictures and all; a note of a thousand pages has 20 million
+_BROKEN = (ZlibError, EOFError, SyntaxError, LookupError, ValueError, TypeError, AttributeError, RuntimeError)
 _OLE = b"\xd0\xcf\x11\xe0"  # how .doc and encrypted files begin
 
 
@@ -52,7 +54,7 @@ def _open(path: Path) -> Any:
             message = "has a password or is of the old .doc kind; save it as .docx without a password"
             raise InputError(f"{path.name} {message}", "password_or_old_word", file=path.name) from error
         raise _unreadable(path, error) from error
-    except (OpcError, SyntaxError, LookupError, ValueError, AttributeError, RuntimeError) as error:
+    except (OpcError, *_BROKEN) as error:
         raise _unreadable(path, error) from error
 
 

@@ -60,6 +60,9 @@ def decode(data: bytes) -> tuple[str, str, list[Problem]]:
     """
     encoding = guess(data)
     text, replaced = _decode(data, encoding)
+    if "\0" in text and b"\0" not in (rest := _without_stray_nuls(data)):
+        text, encoding, problems = decode(rest)
+        return text, encoding, [Problem("nul_bytes", "NUL bytes were left out; they are no text"), *problems]
     if "\0" in text:
         raise InputError(
             "this is not a text file (it has NUL bytes); "
@@ -140,7 +143,7 @@ def guess(data: bytes) -> str:
             return encoding
     if b"\0" in data:
         return _guess_utf16(data)
-    if b"\x1b$" in data:
+    if _is_jis(data):
         return "iso-2022-jp"
     if strictly(data, "utf-8") is not None:
         return "utf-8"
@@ -162,13 +165,27 @@ def guess(data: bytes) -> str:
     return next(best, "utf-8")
 
 
+def _is_jis(data: bytes) -> bool:
+    """Whether escapes to Japanese are no strays in a text of eight bits, which ISO-2022-JP has none of."""
+    if b"\x1b$" not in data or data.isascii():
+        return b"\x1b$" in data
+    lines = data.split(b"\n")
+    escaped = sum(b"\x1b$" in line for line in lines)
+    return escaped * 2 >= len(lines) - sum(map(bytes.isascii, lines)) and strictly(data, "utf-8") is None
+
+
 def _without_stray_nuls(data: bytes) -> bytes:
     """`data` without NUL bytes, where it is a text but for a few of them, as broken exports have."""
     rest = data.replace(b"\0", b"")
     few = (len(data) - len(rest)) * 20 < len(data)
-    if not few or _CONTROL.search(rest) or strictly(rest, guess(rest)) is None:
-        return data
-    return rest
+    lines = data.split(b"\n")
+    damaged = sum(not _is_text(line) for line in lines)
+    return rest if (few and _is_text(rest)) or damaged * 4 <= len(lines) else data
+
+
+def _is_text(data: bytes) -> bool:
+    no_text = b"\0" in data or _CONTROL.search(data)
+    return not no_text and strictly(data, guess(data)) is not None
 
 
 def _guess_utf16(data: bytes) -> str:
