@@ -143,12 +143,19 @@ def files(path: Path) -> Iterator[Path]:
     if not path.is_dir() or readers.is_export(path):
         yield path
         return
-    for each in sorted(path.iterdir()):
+    try:
+        inside = sorted(path.iterdir())
+    except OSError:  # whoever reads the folder is told why it cannot be looked into
+        yield path
+        return
+    for each in inside:
         if each.name.startswith("."):
             continue
         if each.is_dir() and not each.is_symlink():
             yield from files(each)
-        elif each.is_file() and not each.name.startswith("README") and readers.supported(each):
+        elif each.is_file() and (each.name.startswith("README") or not readers.supported(each)):
+            continue
+        elif each.is_file() or (each.is_symlink() and not each.exists()):
             yield each
 
 

@@ -108,15 +108,21 @@ def read_text(text: str, options: ReadOptions = _NO_OPTIONS) -> Document:
 
 def is_export(path: Path) -> bool:
     """Whether `path` is a folder to be read as a whole: the export of a workspace."""
-    return path.is_dir() and READERS.load("slack")().accepts(path, b"") is True
+    try:
+        return path.is_dir() and READERS.load("slack")().accepts(path, b"") is True
+    except OSError:  # a folder that may not be looked into
+        return False
 
 
 def supported(path: Path) -> bool:
-    """Whether one of the readers takes `path`, by its name and beginning; False for what cannot be opened."""
+    """Whether one of the readers takes `path`, by its name and beginning.
+
+    True for what cannot be opened: whoever reads it then is told why.
+    """
     try:
         head = _head(path)
     except InputError:
-        return False
+        return True
     return _reader(path, head) is not None
 
 

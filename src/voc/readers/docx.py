@@ -10,6 +10,7 @@ from zlib import error as ZlibError  # noqa: N812
 
 from voc.errors import InputError
 from voc.readers import encoding, plain_text
+from voc.readers.office_zip import demand_fair_size
 from voc.readers.options import ReadOptions
 from voc.types import Document, Problem
 
@@ -40,13 +41,9 @@ def _open(path: Path) -> Any:
     from docx.opc.exceptions import OpcError
 
     try:
-        with zipfile.ZipFile(path) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-        if size > _MOST_BYTES:
-            most = f"{_MOST_BYTES // 1_000_000} MB"
-            message = f"{path.name} would unpack to more than {most}; save its text without pictures"
-            raise InputError(message, "unpacks_to_too_much", file=path.name, most=most)
-        return _as_it_reads(docx.Document(str(path)))
+        demand_fair_size(path, most=_MOST_BYTES)
+        with zipfile.ZipFile(path):
+            return _as_it_reads(docx.Document(str(path)))
     except OSError as error:
         raise encoding.unreadable(path, error) from error
     except zipfile.BadZipFile as error:

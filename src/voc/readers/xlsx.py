@@ -11,10 +11,12 @@ from typing import Any
 from voc.errors import InputError
 from voc.readers import encoding, tables
 from voc.readers.header_rows import Row
+from voc.readers.office_zip import demand_fair_size
 from voc.readers.options import ReadOptions
 from voc.readers.records import Cell
 from voc.types import Document, Problem
 
+_MOST_BYTES = 1_000_000_000  # unpacked; a million rows of comments have some 500 million
 _SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
@@ -55,6 +57,7 @@ class Xlsx:
 def _open(path: Path) -> Any:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+    demand_fair_size(path, most=_MOST_BYTES)
     try:
         return CalamineWorkbook.from_path(str(path))
     except OSError as error:
@@ -94,6 +97,6 @@ def _joined(sheet: Any) -> dict[int, list[tuple[int, bool]]]:
     """
     found: dict[int, list[tuple[int, bool]]] = {}
     for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
-        for row in range(top, bottom + 1) if bottom > top else ():
+        for row in range(top, min(bottom, sheet.total_height) + 1) if bottom > top else ():
             found.setdefault(row, []).append((left, row == top))
     return found
