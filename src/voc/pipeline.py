@@ -153,9 +153,10 @@ def files(path: Path) -> Iterator[Path]:
             continue
         if each.is_dir() and not each.is_symlink():
             yield from files(each)
-        elif each.is_file() and (each.name.startswith("README") or not readers.supported(each)):
-            continue
-        elif each.is_file() or (each.is_symlink() and not each.exists()):
+        elif each.is_file() and not each.name.startswith("README"):
+            if readers.supported(each) or not readers.opens(each):  # why not, is told when it is read
+                yield each
+        elif each.is_symlink() and not each.exists():
             yield each
 
 

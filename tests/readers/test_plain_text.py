@@ -60,7 +60,7 @@ def test_who_stands_together_in_the_list_of_attendees_is_on_one_side(tmp_path: P
             [("【当社】佐藤", "vendor"), ("田中様（A社）", "customer")],
         ),
         ("佐藤：いかがですか\n田中様：難しいです", [("佐藤", "vendor"), ("田中様", "customer")]),
-        ("[CSM] How is it?\n[Customer] Too slow.", [("[CSM]", "vendor"), ("[Customer]", "customer")]),
+        ("[CSM] How is it?\n[Customer] Too slow.", [("CSM", "vendor"), ("Customer", "customer")]),
         ("Rep (Theo): How is it?\nDana: Too slow.", [("Rep (Theo)", "vendor"), ("Dana", "customer")]),
         ("先方：高いですね。\n当方：そうですか。", [("先方", "customer"), ("当方", "vendor")]),
         (

@@ -16,7 +16,17 @@ from voc.types import Document, Problem
 if TYPE_CHECKING:
     from voc.readers.tables import Preview
 
-__all__ = ["READERS", "ReadOptions", "Reader", "is_export", "previews", "read", "read_text", "supported"]
+__all__ = [
+    "READERS",
+    "ReadOptions",
+    "Reader",
+    "is_export",
+    "opens",
+    "previews",
+    "read",
+    "read_text",
+    "supported",
+]
 
 READERS = Registry(
     "reader",
@@ -115,15 +125,17 @@ def is_export(path: Path) -> bool:
 
 
 def supported(path: Path) -> bool:
-    """Whether one of the readers takes `path`, by its name and beginning.
+    """Whether one of the readers takes `path`, by its name and beginning; False for what cannot be opened."""
+    return opens(path) and _reader(path, _head(path)) is not None
 
-    True for what cannot be opened: whoever reads it then is told why.
-    """
+
+def opens(path: Path) -> bool:
+    """Whether the file can be opened."""
     try:
-        head = _head(path)
+        _head(path)
     except InputError:
-        return True
-    return _reader(path, head) is not None
+        return False
+    return True
 
 
 def _reader(path: Path, head: bytes) -> Reader | None:

@@ -22,7 +22,7 @@ def files_of(path: Path, *, most: int = MOST_UNPACKED) -> Mapping[str, Callable[
         archive = zipfile.ZipFile(path)
     except OSError as error:
         raise unreadable(path, error) from error
-    except (zipfile.BadZipFile, ValueError) as error:
+    except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
         message = f"{path.name} is no zip that can be read: {error}"
         raise InputError(message, "no_zip", file=path.name, error=error) from error
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from voc.languages import reading
 from voc.readers import sides
+from voc.readers.mentions import company_in_title, lines_about, mentions, names_in
 from voc.types import Side
 
-_LINES_APART = re.compile(r"[\n;；/／]+")
+_LINES_APART = re.compile(r"[\n;；/／。]+|(?<=[a-z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!Mrs)\.\s+(?=[A-Z])")
 _PEOPLE_APART = re.compile(r"[,、，]+(?![^()（）]*[)）])|\band\b(?![^()]*\))|(?<=様)[\s　]+")
 _ENCLOSED_LINE = re.compile(
     r"[\s　]*[＜<【\[（(■◆●▼#]+[\s　]*(?P<words>[^＞>】\]）):：]+)[＞>】\]）)]*[:：]?[\s　]*$"
 )
 _HEAD = re.compile(r"[\s　]*[-*•・]?[\s　]*(?P<words>[^:：]{1,24})[:：](?P<people>.*)$")
-_ENCLOSED_HEAD = re.compile(r"[\s　]*[（(【\[＜<](?P<words>[^）)】\]＞>]{1,16})[）)】\]＞>][\s　]*(?=\S)")
+_ENCLOSED_HEAD = re.compile(
+    r"[\s　]*(?:[（(【\[＜<](?P<words>[^）)】\]＞>*]{1,30})[）)】\]＞>]\s?[:：]?"
+    r"|\*\*(?P<bold>[^*]{1,40})\*\*[:：]?)[\s　]*(?=\S)"
+)
+_FROM = re.compile(r"^(?:from|for|on|by)\s+(?:the\s+)?", re.IGNORECASE)
 _SIGN = re.compile(
     r"[(（「]?(?P<sign>[^\s=＝()（）、,。：:「」]{1,12})[)）」]?[ 　]?[=＝][ 　]?"
-    r"(?P<meaning>[^\n、，,;；／/。]{1,40})"
+    r"(?P<meaning>(?:[^\n、，,;；／/。()（）]|[(（][^()（）\n]{1,40}[)）]){1,60})"
 )
 _DASH = re.compile(r"\s+[-–—]\s+(\S.*)$")  # "Ana Ruiz - Pella"
 _TITLE_LINES, _FIRST_LINES = 3, 15  # what a note is stands in its title; signs are explained above the turns
@@ -51,12 +57,27 @@ def known_from_note(known: sides.Known, *, attendees: str, beginning: str) -> si
         internal=_says("internal", f"{title}\n{attendees}"),
         writer=_writer(beginning, known),
         asks=_who_asks(title),
+        title=lines[0] if lines else "",
     )
+    honoured = {sides.plain(company) for company in company_in_title(lines[0] if lines else "")}
+    known = replace(known, customers=known.customers | (honoured - known.vendors))
     parties = _parties(attendees, known)
     known = replace(
         _with(known, parties), people=frozenset(name for party in parties for name in party.names)
     )
     return _with(known, list(_signs("\n".join(lines[:_FIRST_LINES]), known)))
+
+
+def known_from_mentions(known: sides.Known, labels: Iterable[str], above: str) -> sides.Known:
+    """`known` with what the lines above the talk say of the speakers that the list of attendees did not."""
+    speakers = {name for label in labels for name in names_in(label)}
+    parties = [
+        party for party in _parties(lines_about(speakers, above), known) if not party.names & known.people
+    ]
+    for party in parties:
+        party.names |= {name for name in speakers if any(mentions(named, name) for named in party.names)}
+        party.names = {name for name in party.names if sides.side_of(name, known) == "unknown"}
+    return _with(known, parties)
 
 
 def _writer(beginning: str, known: sides.Known) -> Side:
@@ -92,14 +113,18 @@ def _parties(attendees: str, known: sides.Known) -> list[_Party]:
 
 
 def _heading(line: str) -> str:
-    """The words of a line that heads the people below it: ＜お客様＞, "Our side:"."""
+    """The words of a line that heads the people below it: ＜お客様＞, "Our side:", "Customer (Pella)"."""
     if enclosed := _ENCLOSED_LINE.match(line):
         return enclosed["words"].strip()
+    if sides.names_a_side(sides.BRACKETED.sub("", line)):
+        return line.strip()
     return line.strip(" \t　-*•・#").rstrip(":：") if line.rstrip().endswith((":", "：")) else ""
 
 
 def _headed(words: str, known: sides.Known) -> _Party:
-    party = _Party({sides.plain(words)}, third=sides.is_third(words), honoured=sides.is_honoured(words))
+    words = _FROM.sub("", words.strip(" *"), count=1) if words.isascii() else words.strip(" 　*")
+    named = {sides.plain(words), *map(sides.plain, sides.BRACKETED.findall(words))}
+    party = _Party(named - {""}, third=sides.is_third(words), honoured=sides.is_honoured(words))
     party.sides |= {sides.side_of(words, known)} - {"unknown"}
     return party
 
@@ -107,12 +132,17 @@ def _headed(words: str, known: sides.Known) -> _Party:
 def _on_line(line: str, known: sides.Known, *, together: bool) -> list[_Party]:
     """The parties of one line; a head, before a colon or in brackets, holds until the next."""
     head = _HEAD.match(line)
+    if head and sides.plain(head["words"]).endswith(_list_labels()):  # 「9/2 面談　参加：」
+        line, head = head["people"], None
     found = [_headed(head["words"], known)] if head else []
     holds = head is not None
-    for piece in _PEOPLE_APART.split(head["people"] if head else line):
+    pieces = _PEOPLE_APART.split(head["people"] if head else line)
+    honoured = [sides.is_honoured(piece.strip()) for piece in pieces]
+    together = together and (head is not None or all(honoured) or not any(honoured))
+    for piece in pieces:
         enclosed = _ENCLOSED_HEAD.match(piece)
         if enclosed:
-            found.append(_headed(enclosed["words"], known))
+            found.append(_headed(enclosed["words"] or enclosed["bold"], known))
             holds = True
         person = _person(piece[enclosed.end() :] if enclosed else piece, known)
         if person is None:
@@ -130,6 +160,11 @@ def _on_line(line: str, known: sides.Known, *, together: bool) -> list[_Party]:
             found.append(replace(person, apart=together or leads))
             holds = leads
     return found
+
+
+@cache
+def _list_labels() -> tuple[str, ...]:
+    return tuple(sides.plain(word) for word in reading.words("header", "attendees"))
 
 
 def _closes_group(party: _Party, person: _Party, holds: bool) -> bool:
@@ -197,6 +232,11 @@ def _signs(text: str, known: sides.Known) -> Iterator[_Party]:
 def _with(known: sides.Known, parties: list[_Party]) -> sides.Known:
     """`known` with the names of `parties`; one that says nothing beside one side only is the other."""
     settled = [party for party in parties if party.side != "unknown"]
+    if not settled and len(parties) == 2 and not any(party.third for party in parties):
+        in_title = [party for party in parties if any(mentions(known.title, name) for name in party.names)]
+        if len(in_title) == 1:
+            in_title[0].sides.add("customer")  # a note of ours is titled after whom it is about
+            settled = in_title
     open_ = [party for party in parties if not party.sides and not party.third]
     only = settled[0].side if len({party.side for party in settled}) == 1 else "unknown"
     honoured = only == "customer" and all(party.honoured for party in settled)

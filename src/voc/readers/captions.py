@@ -17,7 +17,7 @@ from voc.readers.identity import TIME_FROM
 from voc.readers.options import ReadOptions
 from voc.readers.spoken_language import language_of
 from voc.readers.times import parse_time
-from voc.readers.turns import could_be_speaker
+from voc.readers.turn_lines import could_be_speaker
 from voc.types import Document, FieldValue, Problem
 
 TIMING = re.compile(r"^[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]+-->", re.MULTILINE)

@@ -40,7 +40,7 @@ def correspondents(header: str) -> list[Correspondent]:
     found = []
     for piece in re.split(r"[;；\n]", header):
         match = _JAPANESE_STYLE.match(piece.strip())
-        if match and "," not in match["name"]:
+        if match and ("," not in match["name"] or header.count("@") == 1):  # "Nagashima, Rie <…>"
             found.append(Correspondent(match["name"].strip(" \"'"), match["address"]))
             continue
         for name, address in _addresses(piece):

@@ -107,7 +107,7 @@ def _note_figures(folder: Path, data: str) -> Iterator[Figure]:
         for turn in row["turns"]:
             if turn["speaker"] is None:
                 continue
-            found = [part for part, words in said if words.startswith(turn["starts"])]
+            found = [part for part, words in said if words.startswith(turn["starts"].lstrip(_LEAD))]
             turns[row["lang"]].append(bool(found) and found[0].speaker is not None)
             right = bool(found) and found[0].side == turn["side"]
             (guessed if turn["side"] == "unknown" else sides)[row["lang"]].append(right)
@@ -198,7 +198,13 @@ def _talon_answer(file: Path) -> str:
 
 
 def _said(document: Document) -> list[str]:
-    return [document.text[part.start : part.end] for part in document.utterances if part.kind == "new"]
+    """The new text in whole lines: the gold has those, voc marks a greeting also within one."""
+    text = document.text
+    return [
+        text[text.rfind("\n", 0, part.start) + 1 : part.end]
+        for part in document.utterances
+        if part.kind == "new"
+    ]
 
 
 def _all_but_history(document: Document) -> str:

@@ -16,6 +16,8 @@ _LINE = re.compile(
     r"(?:[-*•・■◆●○▼#]+\s?|\*\*)?[【\[［]?(?P<label>[^\s：:】\]］][^：:】\]］\n]{0,23}?)(?:\*\*)?[】\]］]?"
     r"[ \t　]*(?:[：:]|(?<=[】\]］])|\t)(?!//)[ \t　]*(?:\*\*)?(?P<value>[^\n]*)$"
 )
+_CLOSED = re.compile(r"(?P<label>[^\s：:）)]{1,10})[）)][ \t　]*(?P<value>[^\n]+)$")  # 先方）森様
+_PARTIES_APART = re.compile(r"[\s　／/|｜;；]+(?=[^\s　／/|｜：:、,()（）]{1,12}[：:])")
 _ALONE = re.compile(
     r"[ \t　]*(?:#{1,4}[ 　]?|[■◆●▼□◇]\s?|\*\*|[【\[］])?(?P<label>[^\s：:#*】\]][^：:*】\]\n]{0,23}?)"
     r"(?:\*\*|[】\]］])?[ \t　]*$"
@@ -82,18 +84,20 @@ def _takes(head: _Reading, line: str, lines: list[str], number: int) -> bool:
         head.add("attendees", line)
         return True
     head.listing = False
-    if found := _field(line):
+    parties = _parties(line)
+    if (found := _field(line)) and len(parties) < 2:
         _add_field(head, line, *found)
         return True
     if (alone := _ALONE.match(line)) and _plain(alone["label"]) in _list_labels():
         head.listing = head.certain = True
         return True
-    if (party := _party(line)) and not (head.blank and head.labels):
-        label, people = party
-        head.labels.append(label)
-        head.people += people
-        head.certain = head.certain or label.endswith(tuple(_list_labels()))
-        head.add("attendees", line.strip())
+    if parties and not (head.blank and head.labels):
+        for label, people in parties:
+            head.labels.append(label)
+            head.people += people
+            head.certain = head.certain or label.endswith(tuple(_list_labels()))
+            head.add("attendees", f"{label}：{'、'.join(people)}" if len(parties) > 1 else line.strip())
+        head.certain = head.certain or len(parties) > 1
         return True
     if head.labels or head.listing or number > _TITLE_LINES or "attendees" in head.values:
         return False
@@ -117,21 +121,31 @@ def _is_of_list(head: _Reading, line: str) -> bool:
     if (alone and _plain(alone["label"]) in _headings()) or len(line) > 2 * _LONGEST_VALUE:
         return False
     if head.blank and head.values.get("attendees", [""])[-1]:
-        return False
+        return sides.names_a_side(sides.BRACKETED.sub("", line))  # "Vendor (Pella)" over the other half
     found = _field(line)
     people = found is None or found[1] in ("account", "attendees") or _plain(found[0]) in _speaking()
     return people and not _SENTENCE.search(_abbreviations().sub("", line))
 
 
+def _parties(line: str) -> list[tuple[str, list[str]]]:
+    """The parties of a line that names those of one side, or of both: 「先方：森様　当社：佐藤」."""
+    several = [party for piece in _PARTIES_APART.split(line.strip()) if (party := _party(piece))]
+    if len(several) > 1 and all(sides.names_a_side(label) for label, _ in several):
+        return several
+    party = _party(line)
+    return [party] if party else []
+
+
 def _party(line: str) -> tuple[str, list[str]] | None:
     """Label and people of a line that names those of one side, 「当社：佐藤」「【A社様】森部長、井上」."""
-    match = _LINE.match(line.strip())
+    match = _LINE.match(line.strip()) or _CLOSED.match(line.strip())
     if match is None or not match["value"] or len(line) > _LONGEST_VALUE or _NO_NAMES.search(match["value"]):
         return None
     people = _split(match["value"])
     enclosed = line.strip()[0] in "【［[（(" and all(len(person) <= _LONGEST_NAME for person in people)
     company = enclosed and (len(people) > 1 or sides.is_honoured(match["label"]))
-    return (_plain(match["label"]), people) if company or sides.names_a_side(match["label"]) else None
+    named = sides.names_a_side(match["label"]) or sides.is_third(match["label"])
+    return (_plain(match["label"]), people) if company or named else None
 
 
 def _split(people: str) -> list[str]:
@@ -163,7 +177,7 @@ def _first_field(below: list[str], *, titles: int) -> str | None:
     """The header line under a title, where nothing but a day and so many titles stand between."""
     free: list[bool] = []  # whether each line between is a day
     for line in filter(str.strip, below):
-        if _opens(line) or _party(line):
+        if _opens(line) or _parties(line):
             return line
         free.append(_is_day(line))
         if len(line) > _LONGEST_VALUE or re.search(r"[。！？!?]|\D[：:]", line) or free.count(False) > titles:
@@ -242,4 +256,5 @@ def _speaking() -> frozenset[str]:
 
 
 def _plain(label: str) -> str:
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", label)).strip(" *").casefold()
+    text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", label)).strip(" *").casefold()
+    return text if text.isascii() else text.replace(" ", "")  # 日　時

@@ -18,7 +18,7 @@ from voc.readers import mail_attachments, mail_body, mail_parts
 from voc.readers.correspondents import Correspondent, account_of, correspondents, side_of
 from voc.readers.encoding import unreadable
 from voc.readers.identity import MESSAGE_ID
-from voc.readers.mail_header import decoded
+from voc.readers.mail_header import decoded, is_encoded
 from voc.readers.options import ReadOptions
 from voc.readers.spoken_language import language_of
 from voc.readers.times import parse_time
@@ -120,9 +120,17 @@ def document_from(message: Message, *, source: str, options: ReadOptions) -> Doc
 
 
 def _people(message: Message) -> tuple[Correspondent | None, list[Correspondent]]:
-    senders = correspondents(decoded(message.get("From") or message.get("Sender")))
-    to = [person for name in ("To", "Cc") for person in correspondents(decoded(message.get(name)))]
+    senders = _correspondents(message.get("From") or message.get("Sender"))
+    to = [person for name in ("To", "Cc") for person in _correspondents(message.get(name))]
     return (senders[0] if senders else None), to
+
+
+def _correspondents(header: object) -> list[Correspondent]:
+    """The people of a header line; a comma in an encoded word separates nobody."""
+    raw = re.sub(r"\r?\n(?=[ \t])", "", str(header or ""))  # unfolded
+    if not is_encoded(raw):
+        return correspondents(decoded(header))
+    return [Correspondent(decoded(person.name), person.address) for person in correspondents(raw)]
 
 
 def _time(said: str, options: ReadOptions) -> tuple[datetime | None, list[Problem]]:

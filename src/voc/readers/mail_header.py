@@ -23,7 +23,12 @@ def decoded(header: object) -> str:
     elif "\x1b" in raw:
         raw = decode_as(raw.encode("utf-8", "replace"), "iso-2022-jp")[0]
     joined = _BETWEEN.sub(r"\1\2", raw)
-    return re.sub(r"\s+", " ", _words(joined)).strip()
+    return re.sub(r"[ \t\r\n]+", " ", _words(joined)).strip()  # 山田　太郎 keeps its space
+
+
+def is_encoded(header: str) -> bool:
+    """Whether there are encoded words in it."""
+    return _ENCODED.search(header) is not None
 
 
 def _words(text: str) -> str:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from voc.types import PartKind
 
-_RULE_CHARACTERS = "-=_*~─━＝＊―ー－・･.+#◆◇■□☆★┏┗┌└┣╋┓┛┐┘◎○●∞〓≡～:：/／|｜＿‥…"
+_RULE_CHARACTERS = "-=_*~│┃─━＝＊―ー－・･.+#◆◇■□☆★┏┗┌└┣╋┓┛┐┘◎○●∞〓≡～:：/／|｜＿‥…"
 _LONGEST_RULE = 200  # characters; of a longer one the beginning tells
 _DRAWN = f"[{re.escape(_RULE_CHARACTERS)}]"
-_RULE = re.compile(rf"[―─━═]{{3,}}$|(?:{_DRAWN} ?){{6,}}(?:\S{{1,20}} ?{_DRAWN}+)?$")
+_RULE = re.compile(rf"[―─━═]{{3,}}$|([-=_*~])\1{{3,}}$|(?:{_DRAWN} ?){{6,}}(?:\S{{1,20}} ?{_DRAWN}+)?$")
 
 
 @dataclass(slots=True)

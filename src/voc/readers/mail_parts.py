@@ -8,12 +8,13 @@ Reply strippers made for English miss two thirds of Japanese replies, so the phr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from voc.languages import names, reading
+from voc.languages import reading
 from voc.readers.correspondents import Correspondent
+from voc.readers.mail_formulas import greeting_length, takes_leave
 from voc.readers.mail_lines import Line, lines_of, new_blocks
 from voc.readers.mail_quotes import mark_quotes
 from voc.readers.mail_signature import (
@@ -44,9 +45,9 @@ def parts_of(text: str, start: int = 0, *, writer: Correspondent | None = None) 
             mark_leave_taken(section, writer)
             if number == last:
                 mark_name(section, writer)
-    opening = [line for line in lines if line.kind == "new"]
-    splits = _mark_opening(opening, writer)
-    return _merged(text, lines, splits)
+    said = [line for line in lines if line.kind == "new" and line.text]
+    goes_on = _mark_opening(said[:_FIRST_LINES], writer)
+    return list(_merged(text, lines, goes_on))
 
 
 def _sections(block: Sequence[Line]) -> Iterator[Sequence[Line]]:
@@ -59,39 +60,38 @@ def _sections(block: Sequence[Line]) -> Iterator[Sequence[Line]]:
 
 def _mark_closing(block: Sequence[Line]) -> None:
     for line in reversed([line for line in block if line.kind == "new" and line.text]):
-        if not reading.pattern("mail", "closing").match(line.text):
+        if not takes_leave(line.text):
             return
         line.kind = "greeting"
 
 
 def _mark_opening(lines: Sequence[Line], writer: Correspondent | None) -> dict[int, int]:
-    """Marks who is addressed and how.
+    """Marks who is addressed and how, in the first lines of a mail that have words.
 
-    Gives, for a line that goes on after its greeting, its offset -> how far the greeting reaches.
+    Gives, for a line that goes on after its greeting, its offset -> how many characters greet.
     """
-    splits: dict[int, int] = {}
-    said = [line for line in lines if line.text][:_FIRST_LINES]
-    addressed = max(
-        (
-            number
-            for number, line in enumerate(said[:5])
-            if reading.pattern("mail", "salutation").match(line.text)
-        ),
-        default=-1,
-    )
-    if addressed >= 0 and all(_is_address(line.text) for line in said[:addressed]):
-        for line in said[: addressed + 1]:
-            line.kind = "greeting"
-        said = said[addressed + 1 :]
-    for line in said[_letterhead(said, writer) :]:
-        length = _greeting_length(line.text)
+    lines = _below_address(lines)
+    for line in lines[_letterhead(lines, writer) :]:
+        length = greeting_length(line.text, writer)
+        if 0 < length < len(line.text):
+            return {line.start: length}
         if not length:
             break
         line.kind = "greeting"
-        if length < len(line.text):
-            splits[line.start] = line.start + length
-            break
-    return splits
+    return {}
+
+
+def _below_address(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines below who is addressed, 「株式会社青葉」「森様」「（CC：林様）」, which are marked."""
+    salutation = reading.pattern("mail", "salutation")
+    last = max((number for number, line in enumerate(lines[:6]) if salutation.match(line.text)), default=-1)
+    if not all(_is_address(line.text) for line in lines[:last]):
+        return lines
+    while 0 <= last < len(lines) - 1 and reading.pattern("mail", "copied").match(lines[last + 1].text):
+        last += 1
+    for line in lines[: last + 1]:
+        line.kind = "greeting"
+    return lines[last + 1 :]
 
 
 def _letterhead(lines: Sequence[Line], writer: Correspondent | None) -> int:
@@ -105,39 +105,24 @@ def _letterhead(lines: Sequence[Line], writer: Correspondent | None) -> int:
 
 
 def _is_address(text: str) -> bool:
-    """A line above the name addressed: company, department."""
-    return len(text) <= 40 and not re.search(r"[。、！？!?：:]", text)
+    """A line above the name addressed: company, department, who gets a copy."""
+    plain = len(text) <= 40 and not re.search(r"[。、！？!?：:]", text)
+    return plain or bool(reading.pattern("mail", "copied").match(text))
 
 
-def _greeting_length(text: str) -> int:
-    """How many characters of a line greet and introduce the writer."""
-    length = 0
-    while match := reading.pattern("mail", "opening").match(text[length:]):
-        if not match.end():
-            break
-        length += match.end()
-        length += len(text[length:]) - len(text[length:].lstrip())
-    introduces = reading.pattern("mail", "introduces").match(text[length:])
-    if introduces and names.is_person(introduces["name"]):
-        length += introduces.end()
-    return length
-
-
-def _merged(text: str, lines: Sequence[Line], splits: dict[int, int]) -> list[Utterance]:
-    parts: list[Utterance] = []
-    for line in lines:
-        if not line.text:
-            continue
-        first = line.start + len(text[line.start : line.end]) - len(text[line.start : line.end].lstrip())
-        rest = splits.get(line.start)
-        pieces = [(first, first + len(line.text), line.kind)]
-        if rest is not None:
-            rest += first - line.start
-            pieces = [(first, rest, line.kind), (rest, first + len(line.text), "new")]
-        for start, end, kind in pieces:
-            begin = start + len(text[start:end]) - len(text[start:end].lstrip())
-            if parts and parts[-1].kind == kind:
-                parts[-1] = replace(parts[-1], end=end)
-            elif begin < end:
-                parts.append(Utterance(begin, begin + len(text[begin:end].rstrip()), kind=kind))
-    return parts
+def _merged(text: str, lines: Sequence[Line], goes_on: Mapping[int, int]) -> Iterator[Utterance]:
+    part: Utterance | None = None
+    for line in filter(lambda line: line.text, lines):
+        start = text.index(line.text, line.start)
+        end = start + len(line.text)
+        middle = start + goes_on.get(line.start, 0)
+        greeting = Utterance(start, start + len(text[start:middle].rstrip()), kind="greeting")
+        for piece in ([greeting] if middle > start else []) + [Utterance(middle, end, kind=line.kind)]:
+            if part and part.kind == piece.kind:
+                part = replace(part, end=piece.end)
+                continue
+            if part:
+                yield part
+            part = piece
+    if part:
+        yield part

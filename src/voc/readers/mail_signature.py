@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from voc.languages import reading
 from voc.readers.correspondents import Correspondent
+from voc.readers.mail_formulas import takes_leave
 from voc.readers.mail_lines import Line, is_rule
 from voc.readers.mail_writer import could_be_name, is_name, is_name_of
 
@@ -34,11 +35,12 @@ def mark_disclaimers(block: Sequence[Line]) -> None:
     pattern = reading.pattern("mail", "disclaimer")
     for paragraph in _paragraphs(block):
         last = paragraph[-_LONGEST_DISCLAIMER:]
-        tails = [" ".join(line.text for line in last[first:]) for first in range(len(last))]
-        begins = [number for number, tail in enumerate(tails) if pattern.search(tail[:_FAR])]
-        first = max(begins, default=len(last))
-        for line in last[first:]:
-            line.kind = "disclaimer"
+        found = pattern.search(" ".join(line.text for line in last)[:_FAR])
+        end = 0
+        for line in last if found else ():
+            end += len(line.text) + 1
+            if found and end > found.start():
+                line.kind = "disclaimer"
 
 
 def _paragraphs(block: Sequence[Line]) -> Iterator[list[Line]]:
@@ -86,7 +88,7 @@ def mark_leave_taken(block: Sequence[Line], writer: Correspondent | None) -> Non
     """Marks a closing and the writer's name below it also where the writer goes on after them."""
     said = [line for line in block if line.kind == "new" and line.text]
     for closing, name in pairwise(said):
-        if reading.pattern("mail", "closing").match(closing.text) and is_name_of(name.text, writer):
+        if takes_leave(closing.text) and is_name_of(name.text, writer):
             closing.kind, name.kind = "greeting", "signature"
 
 
@@ -101,7 +103,7 @@ def _signs(text: str, writer: Correspondent | None, *, above: str, apart: bool, 
 
 def _after_closing(text: str) -> str:
     head, _, rest = text.replace("、", ",").partition(",")
-    return rest.strip() if reading.pattern("mail", "closing").match(head) else ""
+    return rest.strip() if takes_leave(head) else ""
 
 
 def _is_address(lines: Sequence[Line]) -> bool:
@@ -116,9 +118,7 @@ def _signature_start(block: Sequence[Line], writer: Correspondent | None) -> int
         if line.text in ("--", "---", "－－") and len(block) - number <= _LONGEST_SIGNATURE + 6:
             return number
     for number in range(len(block) - 1, max(0, len(block) - 2 * _LONGEST_SIGNATURE) - 1, -1):
-        if reading.pattern("mail", "closing").match(block[number].text) and _is_signature(
-            block[number + 1 :], writer, marks=0
-        ):
+        if takes_leave(block[number].text) and _is_signature(block[number + 1 :], writer, marks=0):
             return number + 1
     for number in range(max(0, len(block) - _LONGEST_SIGNATURE), len(block)):
         if is_rule(block[number]) and _is_signature(block[number:], writer, marks=1):
@@ -134,8 +134,7 @@ def _signature_start(block: Sequence[Line], writer: Correspondent | None) -> int
 def _is_signature(lines: Sequence[Line], writer: Correspondent | None, *, marks: int) -> bool:
     """Whether these last lines of a mail are short and no sentences, `marks` of them a name or an address."""
     said = [line.text for line in lines if line.text and line.kind == "new" and not is_rule(line)]
-    closing = reading.pattern("mail", "closing")
-    if not said or len(said) > _LONGEST_SIGNATURE or all(map(closing.match, said)):
+    if not said or len(said) > _LONGEST_SIGNATURE or all(map(takes_leave, said)):
         return False
     contact = [text for text in said if _has_contact(text)]
     sentences = [

@@ -56,8 +56,13 @@ def document_of(text: str, *, source: str, options: ReadOptions) -> Document:
         beginning=text[: head.end + _BEGINNING],
     )
     # memos and meetings are read alike; which it is shows once the speakers are found
-    body = copied_chat.as_exported(text)[head.end :]
-    said = utterances_of(body, channel=options.channel or "memo", known=known, offset=head.end)
+    said = utterances_of(
+        copied_chat.as_exported(text)[head.end :],
+        channel=options.channel or "memo",
+        known=known,
+        offset=head.end,
+        above=text[: head.end],
+    )
     channel = options.channel or _channel(text, head, said)
     if channel == "chat":
         said = copied_chat.dated(text, said, options.timezone)
@@ -90,7 +95,7 @@ def document_of(text: str, *, source: str, options: ReadOptions) -> Document:
 
 def with_plain_line_ends(text: str) -> str:
     """`text` with every line end as one ``\\n``."""
-    return re.sub(r"\r\n?|\u2028|\u2029|\x85", "\n", text)
+    return re.sub(r"\r\n?|\u2028|\u2029|\x85", "\n", text.removeprefix("\ufeff"))
 
 
 def _channel(text: str, head: HeaderBlock, said: Sequence[Utterance]) -> Channel:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from voc.readers import mail_parts, sides
+from voc.readers import mail_parts, sides, speakers
+from voc.readers.attendees import known_from_mentions
 from voc.readers.side_talk import told_by_words
 from voc.readers.turns import Turn, turns
 from voc.types import Channel, Side, Utterance
@@ -22,8 +23,9 @@ def utterances_of(
     speaker: str | None = None,
     side: Side | None = None,
     offset: int = 0,
+    above: str = "",
 ) -> list[Utterance]:
-    """What is said in `text`, which stands at `offset` of its document.
+    """What is said in `text`, which stands at `offset` of its document; `above` is the head of a note.
 
     A memo's side is unknown: we write it, but about the customer and often in the customer's words.
     """
@@ -32,8 +34,10 @@ def utterances_of(
         side = judged if judged != "unknown" else None
     if channel == "email":
         parts = [_spoken_by(part, speaker, side) for part in mail_parts.parts_of(text)]
-    elif speaker is None and channel not in _ONE_SPEAKER and (spoken := turns(text, known=known)):
-        parts = _parts(text, spoken, known)
+    elif (
+        speaker is None and channel not in _ONE_SPEAKER and (spoken := turns(text, known=known, above=above))
+    ):
+        parts = _parts(text, spoken, known, above)
     elif text.strip():
         start = len(text) - len(text.lstrip())
         default: Side = "customer" if channel in _CUSTOMERS_OWN else "unknown"
@@ -44,12 +48,15 @@ def utterances_of(
     return [replace(part, start=part.start + offset, end=part.end + offset) for part in parts]
 
 
-def _parts(text: str, spoken: Sequence[Turn], known: sides.Known) -> list[Utterance]:
+def _parts(text: str, spoken: Sequence[Turn], known: sides.Known, above: str) -> list[Utterance]:
     words: dict[str, str] = {}
     for turn in spoken:
         if turn.label:
             words[turn.label] = f"{words.get(turn.label, '')}\n{text[turn.start : turn.end]}"
-    judged = sides.sides_of(list(words), known, told=told_by_words(words))
+    first = next((turn for turn in spoken if turn.label), None)
+    head = text[: text.rfind(first.label or "", 0, first.start)] if first else ""
+    known = known_from_mentions(known, words, f"{above}\n{head}")
+    judged = speakers.sides_of(list(words), known, told=told_by_words(words))
     return [
         Utterance(
             turn.start,

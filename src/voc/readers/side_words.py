@@ -66,6 +66,12 @@ def roles() -> re.Pattern[str]:
 
 
 @cache
+def role_after_name() -> re.Pattern[str]:
+    """The 部長 of 長尾部長."""
+    return re.compile(rf"(?<=\S)(?:{_any('role').casefold()})$")
+
+
+@cache
 def titled() -> re.Pattern[str]:
     """A role at the end of a label."""
     return re.compile(rf"(?:{_any('role')})$")

@@ -28,7 +28,9 @@ class Known:
     others: frozenset[str] = frozenset()  # on neither side: a dealer, a consultant
     people: frozenset[str] = frozenset()  # who attended, whatever their side
     internal: bool = False  # a meeting of ours alone
+    complete: Side = "unknown"  # the one side whose people the caller named
     writer: Side = "vendor"  # 弊社 and "us" are the side of who wrote the note
+    title: str = ""
     asks: Side = "unknown"  # who is Q where the turns are Q and A
 
 
@@ -37,39 +39,9 @@ def known_from(options: ReadOptions, *, account: str | None = None) -> Known:
     customers = {plain(name) for name in (*options.customers, account or "")} - {""}
     vendors = {plain(name) for name in options.vendors} - {""}
     both = customers & vendors
-    return Known(frozenset(customers - both), frozenset(vendors - both))
-
-
-def sides_of(
-    labels: Sequence[str], known: Known, *, told: Mapping[str, Side] | None = None
-) -> Mapping[str, Side]:
-    """The side of each label: judged alone, then by company, by what was `told`, then against the others.
-
-    Who writes notes marks the one side and leaves the other bare. In 300 dialogues written for
-    voc, 74 of 76 bare labels beside one that names our side were the customer's; and beside
-    田中様 a name without any 様 or さん is one of ours.
-    """
-    if set(labels) == {"Q", "A"} and known.asks != "unknown":
-        return {"Q": known.asks, "A": opposite(known.asks)}
-    sides = {label: side_of(label, known) for label in dict.fromkeys(labels)}
-    sides |= {
-        label: _side_of_company(label, sides, known) for label, side in sides.items() if side == "unknown"
-    }
-    judged = {label: side for label, side in sides.items() if side != "unknown"}
-    open_ = _open(sides, known)
-    told = told if told and all(told[label] in (side, "unknown") for label, side in judged.items()) else {}
-    for label in open_:
-        if known.internal:
-            sides[label] = "vendor"
-        else:
-            by_words = told.get(label, "unknown")
-            beside = _beside(label, judged, among=len(open_) + len(judged))
-            sides[label] = by_words if by_words != "unknown" else beside
-    if not judged and len(open_) == 2:
-        first, second = open_
-        sides[first] = opposite(sides[second]) if sides[first] == "unknown" else sides[first]
-        sides[second] = opposite(sides[first]) if sides[second] == "unknown" else sides[second]
-    return sides
+    one: Side = "vendor" if options.vendors else "customer" if options.customers else "unknown"
+    complete: Side = "unknown" if options.vendors and options.customers else one
+    return Known(frozenset(customers - both), frozenset(vendors - both), complete=complete)
 
 
 @lru_cache(maxsize=10_000)
@@ -78,23 +50,33 @@ def side_of(label: str, known: Known) -> Side:
     parts = _parts(label)
     if _is_among(parts, known.others) or any(map(side_words.third().match, parts)):
         return "unknown"
-    named: set[Side] = {
-        side
-        for side, wanted in zip(_SIDES, (known.vendors, known.customers), strict=True)
-        if _is_among(parts, wanted)
+    told = (known.vendors, known.customers)
+    # 「話者 2」 is 話者 2 and nobody else, though 話者 1 begins alike
+    exactly: set[Side] = {side for side, wanted in zip(_SIDES, told, strict=True) if wanted & {*parts}}
+    named: set[Side] = {side for side, wanted in zip(_SIDES, told, strict=True) if _is_among(parts, wanted)}
+    found = (exactly if len(exactly) == 1 else named) or {
+        side for part in parts if (side := _side_word(part, known.writer))
     }
-    found = named or {side for part in parts if (side := _side_word(part, known.writer))}
     if not found and side_words.team_marks().match(label):
         return "vendor"
     if len(found) == 1:
         return found.pop()
-    return "customer" if not found and is_honoured(label) else "unknown"
+    if not found and is_honoured(label):
+        return "customer"
+    return _side_alone(label) if not found else "unknown"
 
 
 def names_a_side(label: str) -> bool:
     """Whether `label` says a side and nothing else, as a heading 「先方」 or "Our side" does."""
+    return _side_alone(label) != "unknown"
+
+
+def _side_alone(label: str) -> Side:
     name = side_words.about_a_side().sub("", plain(label))
-    return any(name in side_words.words_of(side) or name in side_words.jobs_of(side) for side in _SIDES)
+    for side in _SIDES:
+        if name in side_words.words_of(side) or name in side_words.jobs_of(side):
+            return side
+    return "unknown"
 
 
 def is_among(label: str, names: Iterable[str]) -> bool:
@@ -127,35 +109,6 @@ def plain(name: str) -> str:
     """A name for comparing: one width and case, without honorifics and forms of company."""
     text = unicodedata.normalize("NFKC", name).casefold().strip(" \t　@_.,;:-*#•・→⇒")
     return side_words.titles().sub("", side_words.forms_of_company().sub("", text).strip()).strip()
-
-
-def _open(sides: Mapping[str, Side], known: Known) -> list[str]:
-    """Labels still without a side that could have one: no dealer's, and no 話者4 among names."""
-    nameless = set(filter(is_nameless, sides))
-    return [
-        label
-        for label, side in sides.items()
-        if side == "unknown"
-        and not is_third(label)
-        and not is_among(label, known.others)
-        and (label not in nameless or len(nameless) == len(sides))
-    ]
-
-
-def _beside(label: str, judged: Mapping[str, Side], *, among: int) -> Side:
-    """The side of a label that says nothing, beside labels of one side only."""
-    marked = set(judged.values())
-    if marked == {"vendor"} or side_words.title_alone().fullmatch(plain(label)):
-        return "customer"  # our own people have names in our notes
-    if any(is_honoured(other) and plain(other) == plain(label) for other in judged):
-        return "vendor"  # 島 beside 島様
-    if marked != {"customer"}:
-        return "unknown"
-    bare = not (is_honoured(label) or side_words.polite().search(label) or side_words.titled().search(label))
-    set_apart = any(map(is_honoured, judged)) or (
-        all(map(BRACKETED.search, judged)) and not BRACKETED.search(label)
-    )
-    return "vendor" if among == 2 or (bare and set_apart) else "unknown"
 
 
 def _is_among(parts: Sequence[str], names: Iterable[str]) -> bool:
@@ -192,6 +145,9 @@ def _side_named(part: str) -> Side | None:
             return side
     first, _, rest = part.partition(" ")
     for side in _SIDES:
+        if rest and first in reading.words("sides", f"{side}_first"):
+            return side
+    for side in _SIDES:
         if rest and not first.isascii() and first in side_words.jobs_of(side):
             return side
         # of a sentence such as "we have one ask" the first word says nothing
@@ -207,31 +163,6 @@ def _side_named(part: str) -> Side | None:
             if not word.isascii() and (len(word) > 1 or first == word)
         ):
             return side
+    if first and part.rpartition(" ")[2] in side_words.jobs_of("vendor"):  # "Pella Support"
+        return "vendor"
     return "customer" if side_words.customers_role().search(part) else None
-
-
-def _side_of_company(label: str, sides: Mapping[str, Side], known: Known) -> Side:
-    """The side of the others under the same company, or that of the one company that is not known."""
-    company = _company(label)
-    if not company:
-        return "unknown"
-    of_company: dict[str, set[Side]] = {}
-    for other, side in sides.items():
-        if of := _company(other):
-            of_company.setdefault(of, set()).add(side)
-    same = of_company[company] - {"unknown"}
-    if same:
-        return same.pop() if len(same) == 1 else "unknown"
-    named = {
-        side
-        for side, names in zip(_SIDES, (known.vendors, known.customers), strict=True)
-        if any(_is_among([other], names) for other in of_company)
-    }
-    return opposite(named.pop()) if len(named) == 1 and len(of_company) == 2 else "unknown"
-
-
-def _company(label: str) -> str | None:
-    if bracketed := BRACKETED.search(label):
-        return plain(bracketed[1]) or None
-    pieces = re.split(r"[\s　・]", label.strip(), maxsplit=1)
-    return plain(pieces[0]) if len(pieces) == 2 and not label.isascii() else None

@@ -35,7 +35,7 @@ class Slack:
         try:
             with zipfile.ZipFile(path) as file:
                 names = file.namelist()
-        except (zipfile.BadZipFile, OSError, ValueError):
+        except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):
             return False
         return _root(names) is not None and any(map(_DAY.search, names))
 

@@ -8,12 +8,12 @@ from typing import Literal
 
 # how much it takes to believe that what stands there are speakers: the looks alone (a clock beside a
 # name), a name again or a known side, or (because lists and sentences look so too) names again and again
-Proof = Literal["looks", "names", "often", "question and answer", "both sides"]
+Proof = Literal["looks", "names", "often", "question and answer", "both sides", "alone", "all names"]
 
 CLOCK = r"(?:(?:午前|午後)?\d{1,2}(?::\d{2}(?::\d{2})?(?:\.\d{1,3})?|時\d{1,2}分)(?:\s?[AaPp]\.?[Mm]\b\.?)?)"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DAY = (
-    r"(?:(?:\d{1,4}[年/.-]){1,2}\d{1,4}日?(?:\s?[(（][^()（）\n]{1,4}[)）])?|\d{1,2}月\d{1,2}日"
+    r"(?:(?:\d{1,4}[年月/.-]){1,2}\d{1,4}日?(?:\s?[(（][^()（）\n]{1,4}[)）])?|\d{1,2}月\d{1,2}日"
     rf"|{_MONTH} \d{{1,2}}(?:, \d{{4}})?,?|\d{{1,2}} {_MONTH}(?: \d{{4}})?,?|昨日|今日|[月火水木金土日]曜日?"
     r"|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?|[Yy]esterday|[Tt]oday)"
 )
@@ -33,7 +33,7 @@ class Style:
     pattern: re.Pattern[str]
     proof: Proof = "names"
     below: bool = False  # what is said stands on the next lines
-    clock_below: bool = False  # as does the time of day
+    spans_lines: bool = False  # the time of day, or the name, stands on a line of its own
 
 
 COLON = Style(
@@ -47,7 +47,11 @@ ZOOM_CHAT = Style(  # "09:15:02 From Ana to Everyone: …"
 )
 _TABS = Style(re.compile(rf"{_WHEN}\t(?P<label>[^\t\n]{{1,40}})\t(?=\S)"), "looks")  # LINE
 _ANGLE = Style(
-    re.compile(rf"{_GAP}{_BEFORE}?<(?P<label>[^<>\n/][^<>\n]{{0,39}})>[ \t]*(?=\S)(?![^\n]*</)"), "looks"
+    re.compile(
+        rf"{_GAP}{_BEFORE}?<(?:v(?:\.\w+)*[ \t]+)?(?P<label>[^<>\n/][^<>\n]{{0,39}})>[ \t]*(?=\S)"
+        r"(?![^\n]*</(?!v>))"
+    ),
+    "looks",
 )
 _NAME_THEN_CLOCK = Style(
     re.compile(
@@ -64,7 +68,34 @@ _NAME_ABOVE_CLOCK = Style(
     ),
     "looks",
     below=True,
-    clock_below=True,
+    spans_lines=True,
+)
+_CLOCK_ABOVE_NAME = Style(  # Teams
+    re.compile(
+        rf"{_GAP}(?:{_ENCLOSED}|{_WHEN}){_GAP}\n{_GAP}(?P<label>[^\s\d：:。、\[(（*][^：:。、*\n]{{0,59}}?){_GAP}$",
+        re.MULTILINE,
+    ),
+    "looks",
+    below=True,
+    spans_lines=True,
+)
+_NAME_ALONE = Style(  # above what is said, marked or not: **Ana**, ### Ana, ■先方, 森様
+    re.compile(
+        rf"{_GAP}(?:[■◆●▼□◇○]{_GAP}|#{{1,5}}[ 　]|[【＜<\[]|\*\*)?"
+        rf"(?P<label>[^\s：:。！？!?】＞>\]#*・•\d-][^：:。！？!?】＞>\]\n*]{{0,59}}?)(?:[】＞>\]]|\*\*)?[：:]?{_GAP}$"
+        rf"(?=\n{_GAP}\S)",
+        re.MULTILINE,
+    ),
+    "alone",
+    below=True,
+    spans_lines=True,
+)
+_WORDS_THEN_BRACKET = Style(  # ・… （森様）
+    re.compile(
+        rf"{_GAP}[-–—*•・○●◎→⇒][ \t　]*(?P<words>[^\n]+?){_GAP}"
+        rf"[（(](?P<label>[^（）()：:。、\n]{{1,24}})[）)]{_GAP}$"
+    ),
+    "all names",
 )
 _NAME_TO_THE_END = rf"(?P<label>[^\s\d：:。、!?！？\[][^：:。、!?！？\n]{{0,59}}?){_GAP}$"
 _STAMP_THEN_NAME = Style(
@@ -131,7 +162,7 @@ _CLOSED = Style(
     "often",
 )
 _APART = Style(
-    re.compile(rf"{_GAP}(?P<label>[^\s　：:。、「」][^　：:。、「」\n]{{0,23}}?)(?:　| [—–-] )[ 　]*(?=\S)"),
+    re.compile(rf"{_GAP}(?P<label>[^\s　：:。、「」][^　：:。、「」\n]{{0,39}}?)(?:　| [—–-] )[ 　]*(?=\S)"),
     "often",
 )
 
@@ -140,6 +171,7 @@ STYLES = (  # the telling ones first
     _TABS,
     _NAME_THEN_CLOCK,
     _NAME_ABOVE_CLOCK,
+    _CLOCK_ABOVE_NAME,
     _STAMP_THEN_NAME,
     _CLOCK_THEN_NAME,
     _ANGLE,
@@ -150,7 +182,9 @@ STYLES = (  # the telling ones first
     _QUOTE,
     _QUOTE_THEN_BRACKET,
     _QUOTE_THEN_NAME,
+    _WORDS_THEN_BRACKET,
     _HEADING,
+    _NAME_ALONE,
     _CELLS,
     _PARENTHESIS,
     _CLOSED,
