@@ -152,7 +152,7 @@ BY_LINE = (
     "conversations.jsonl",
 )  # one record a line: damage in one costs that one
 MUTATIONS = int(os.environ.get("VOC_MUTATIONS", "60"))
-EACH = max(1, MUTATIONS // (len(GOOD) + len(BY_LINE)))
+EACH = -(-MUTATIONS // (len(GOOD) + len(BY_LINE)))
 
 Damage = Callable[[random.Random, bytes], bytes]
 
