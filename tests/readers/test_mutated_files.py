@@ -141,18 +141,21 @@ GOOD: dict[str, bytes] = {
     "slack.zip": _slack(),
     "files.zip": _zip({"survey.csv": CSV.encode(), "mail.eml": _mail("x"), "note.txt": NOTE.encode()}),
 }  # fmt: skip
-BY_LINE = (
-    "survey.csv",
-    "cp932.csv",
-    "quoted.csv",
-    "survey.tsv",
-    "timeline.jsonl",
-    "turns.jsonl",
-    "tickets.jsonl",
-    "conversations.jsonl",
-)  # one record a line: damage in one costs that one
+BETWEEN: dict[str, tuple[bytes, int]] = {  # what stands between records, and how many pieces come before
+    "survey.csv": (b"\n", 1),
+    "cp932.csv": (b"\n", 1),
+    "quoted.csv": (b"\n", 1),
+    "survey.tsv": (b"\n", 1),
+    "timeline.jsonl": (b"\n", 0),
+    "turns.jsonl": (b"\n", 0),
+    "tickets.jsonl": (b"\n", 0),
+    "conversations.jsonl": (b"\n", 0),
+    "inbox.mbox": (b"From a@b.example.com Tue Nov  3 10:15:00 2026\n", 1),
+    "call.vtt": (b"\n\n", 1),
+    "call.srt": (b"\n\n", 0),
+}
 MUTATIONS = int(os.environ.get("VOC_MUTATIONS", "60"))
-EACH = -(-MUTATIONS // (len(GOOD) + len(BY_LINE)))
+EACH = -(-MUTATIONS // (len(GOOD) + len(BETWEEN)))
 
 Damage = Callable[[random.Random, bytes], bytes]
 
@@ -182,6 +185,18 @@ def _doubled(chance: random.Random, data: bytes) -> bytes:
 
 
 DAMAGES: tuple[Damage, ...] = (_overwritten, _inserted, _cut_out, _cut_off, _doubled)
+
+
+def _damaged(chance: random.Random, content: bytes) -> bytes:
+    """Damaged in up to three places; of a zip mostly in one of the files in it, as its own sum tells the rest."""
+    if content.startswith(b"PK") and chance.random() < 0.8:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            files = {name: archive.read(name) for name in archive.namelist()}
+        hit = chance.choice(sorted(files))
+        return _zip({**files, hit: _damaged(chance, files[hit])})
+    for _ in range(chance.randint(1, 3)):
+        content = chance.choice(DAMAGES)(chance, content) or b"x"
+    return content
 
 
 def _seeds(name: str) -> Iterator[random.Random]:
@@ -225,22 +240,19 @@ def test_a_good_file_is_read_in_full(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", GOOD)
 def test_damage_gives_documents_and_clear_problems(tmp_path: Path, name: str) -> None:
     for chance in _seeds(name):
-        content = GOOD[name]
-        for _ in range(chance.randint(1, 3)):
-            content = chance.choice(DAMAGES)(chance, content) or b"x"
-        assert _read(tmp_path, name, content)
+        assert _read(tmp_path, name, _damaged(chance, GOOD[name]))
 
 
-@pytest.mark.parametrize("name", BY_LINE)
-def test_damage_in_one_row_costs_no_other(tmp_path: Path, name: str) -> None:
-    header = 1 if name.endswith(("csv", "tsv")) else 0
+@pytest.mark.parametrize("name", BETWEEN)
+def test_damage_in_one_record_costs_no_other(tmp_path: Path, name: str) -> None:
+    between, before = BETWEEN[name]
     for chance in _seeds(f"row {name}"):
-        lines = GOOD[name].split(b"\n")
-        row = chance.randrange(ROWS)
-        damaged = chance.choice(DAMAGES)(chance, lines[row + header]).replace(b"\n", b"")
-        lines[row + header] = damaged
+        records = GOOD[name].split(between)
+        hit = chance.randrange(ROWS)
+        damaged = chance.choice(DAMAGES)(chance, records[hit + before]).replace(between, b"")
+        records[hit + before] = damaged
         text = "\n".join(
-            item.text for item in _read(tmp_path, name, b"\n".join(lines)) if isinstance(item, Document)
+            item.text for item in _read(tmp_path, name, between.join(records)) if isinstance(item, Document)
         )
-        lost = [words for at, words in enumerate(WORDS) if at != row and words not in text]
-        assert lost == [], (row, damaged)
+        lost = [words for at, words in enumerate(WORDS) if at != hit and words not in text]
+        assert lost == [], (hit, damaged)
