@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from voc.errors import SettingError
-from voc.settings import Settings, shipped
+from voc.paths import shipped
+from voc.settings import Settings
 
 
 def test_every_setting_is_in_the_docs_with_its_help():

@@ -24,11 +24,12 @@ from voc import __version__, embedders, readers, temperature
 from voc.contacts import contacts
 from voc.embedders import Encoder
 from voc.errors import InputError
+from voc.paths import shipped
 from voc.profiles import profile
 from voc.readers import ReadOptions
 from voc.risk import note_risk
 from voc.sentiment.head import SentimentHead
-from voc.settings import Settings, shipped
+from voc.settings import Settings
 from voc.signals.detector import SignalDetector
 from voc.signals.people import people
 from voc.signals.promises import promises

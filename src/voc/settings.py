@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import tzinfo
-from importlib import resources
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ import platformdirs
 from dateutil import tz
 
 from voc.errors import SettingError
+from voc.paths import shipped
 
 
 def _setting(variable: str, default: Any, help_line: str) -> Any:
@@ -102,12 +102,3 @@ def _zone(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (OSError, ValueError, KeyError) as error:
         raise SettingError(f"VOC_TIMEZONE is {name!r}; it takes a name such as Asia/Tokyo or UTC") from error
-
-
-def shipped(name: str) -> Path:
-    """The folder `name` (models, samples, gold) that came with voc: in the wheel, or in the checkout."""
-    inside = Path(str(resources.files("voc"))) / name
-    if inside.exists():
-        return inside
-    root = Path(__file__).parents[2]
-    return root / ("models" if name == "models" else f"data/{name}")

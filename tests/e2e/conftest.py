@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from voc import pipeline
+from voc.paths import shipped
 from voc.readers import ReadOptions
 from voc.readers.accounts import read_accounts
-from voc.settings import Settings, shipped
+from voc.settings import Settings
 from voc.store.store import Store
 
 OURS = ReadOptions(vendors=("hibari.example.co.jp", "ひばりクラウド", "Hibari Cloud"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from eval.figures import value_of
 
+from voc.paths import shipped
 from voc.readers.evaluate import evaluate
-from voc.settings import shipped
 from voc.types import Figure
 
 MAILS = "own mails, test"

@@ -12,11 +12,12 @@ import pytest
 from sklearn.metrics import f1_score
 
 from voc import embedders
+from voc.paths import shipped
 from voc.sentiment import data
 from voc.sentiment.data import Labelled
 from voc.sentiment.evaluate import BASELINE, evaluate
 from voc.sentiment.head import LABELS, SentimentHead
-from voc.settings import Settings, shipped
+from voc.settings import Settings
 
 LOG = logging.getLogger(__name__)
 

@@ -6,7 +6,8 @@ import pytest
 from eval.figures import value_of
 
 from voc import embedders
-from voc.settings import Settings, shipped
+from voc.paths import shipped
+from voc.settings import Settings
 from voc.signals.evaluate import evaluate
 from voc.types import Figure
 

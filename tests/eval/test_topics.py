@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from voc import embedders
-from voc.settings import Settings, shipped
+from voc.paths import shipped
+from voc.settings import Settings
 from voc.topics.evaluate import Texts, our_topics, reason_figures, sets, topic_figures
 from voc.topics.reason_head import ReasonClassifier
 from voc.types import Figure

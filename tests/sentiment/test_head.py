@@ -5,7 +5,7 @@ import pytest
 
 from builders import make_segment
 from voc.errors import ModelError
-from voc.sentiment import ngrams
+from voc.languages import ngrams
 from voc.sentiment.head import SentimentHead
 
 REVISION = "fake-1"

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from voc.errors import InputError
-from voc.settings import shipped
+from voc.paths import shipped
 from voc.topics.reason_head import NONE, ReasonClassifier
 from voc.topics.reasons import reasons
 from voc.topics.train import examples, fit_head, general, harmless, labelled, train

@@ -42,8 +42,9 @@ def demo(
     from voc import pipeline
     from voc.cli import topics
     from voc.cli.inputs import read_options
+    from voc.paths import shipped
     from voc.readers.accounts import read_accounts
-    from voc.settings import Settings, shipped
+    from voc.settings import Settings
     from voc.store.store import Store
 
     room = folder or Path(tempfile.mkdtemp(prefix="voc-demo-"))

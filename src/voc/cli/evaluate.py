@@ -28,8 +28,9 @@ def evaluate(
     from rich.table import Table
 
     from voc import pipeline
+    from voc.paths import shipped
     from voc.schemas.figures import FigureShape
-    from voc.settings import Settings, shipped
+    from voc.settings import Settings
 
     settings = Settings.read()
     if name is not None and name not in TASKS:

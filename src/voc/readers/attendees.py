@@ -25,9 +25,11 @@ _ENCLOSED_HEAD = re.compile(
 _FROM = re.compile(r"^(?:from|for|on|by)\s+(?:the\s+)?", re.IGNORECASE)
 _SIGN = re.compile(
     r"[(（「]?(?P<sign>[^\s=＝()（）、,。：:「」]{1,12})[)）」]?[ 　]?[=＝][ 　]?"
-    r"(?P<meaning>(?:[^\n、，,;；／/。()（）]|[(（][^()（）\n]{1,40}[)）]){1,60})"
+    r"(?P<meaning>(?:(?![\s　]+[^\s=＝]{1,12}[=＝])"
+    r"(?:[^\n、，,;；／/。()（）]|[(（][^()（）\n]{1,40}[)）])){1,60})"
 )
 _DASH = re.compile(r"\s+[-–—]\s+(\S.*)$")  # "Ana Ruiz - Pella"
+_MOST_WORDS = 7  # of a name with job and company; more is prose
 _TITLE_LINES, _FIRST_LINES = 3, 15  # what a note is stands in its title; signs are explained above the turns
 _SIDES: tuple[Side, Side] = ("vendor", "customer")
 
@@ -183,7 +185,7 @@ def _person(written: str, known: sides.Known) -> _Party | None:
     text = _DASH.sub(r" (\1)", written.strip(" \t　-–—*•・"))
     words = [sides.plain(word) for word in sides.BRACKETED.sub(" ", text).split()]
     words = [word for word in words if any(map(str.isalpha, word))]
-    if not words or re.search(r"\d", "".join(words)):
+    if not words or len(words) > _MOST_WORDS or re.search(r"\d", "".join(words)):
         return None
     companies = [
         sides.plain(part) for inside in sides.BRACKETED.findall(text) for part in re.split(r"[,、]", inside)

@@ -11,6 +11,7 @@ from voc.readers.side_talk import told_by_words
 from voc.readers.turns import Turn, turns
 from voc.types import Channel, Side, Utterance
 
+_MARKS = " \t　■◆●▼□◇○#*【】＜＞<>［］[]：:-=―─━"  # around the words of a heading
 _ONE_SPEAKER = ("survey", "cancellation")
 _CUSTOMERS_OWN = (*_ONE_SPEAKER, "chat")  # where a text without a speaker is the customer's
 
@@ -55,6 +56,7 @@ def _parts(text: str, spoken: Sequence[Turn], known: sides.Known, above: str) ->
             words[turn.label] = f"{words.get(turn.label, '')}\n{text[turn.start : turn.end]}"
     first = next((turn for turn in spoken if turn.label), None)
     head = text[: text.rfind(first.label or "", 0, first.start)] if first else ""
+    known = _with_sections(known, text, spoken)
     known = known_from_mentions(known, words, f"{above}\n{head}")
     judged = speakers.sides_of(list(words), known, told=told_by_words(words))
     return [
@@ -67,6 +69,22 @@ def _parts(text: str, spoken: Sequence[Turn], known: sides.Known, above: str) ->
         )
         for turn in spoken
     ]
+
+
+def _with_sections(known: sides.Known, text: str, spoken: Sequence[Turn]) -> sides.Known:
+    """`known` with who speaks under a heading of one side alone: ▼お客様側, "Our side"."""
+    under: dict[str, set[Side]] = {}
+    heading: Side = "unknown"
+    for turn in spoken:
+        if turn.label:
+            under.setdefault(turn.label, set()).add(heading)
+        else:
+            words = text[turn.start : turn.end].strip(_MARKS)
+            heading = sides.side_of(words, known) if sides.names_a_side(words) else "unknown"
+    told = {label: next(iter(found)) for label, found in under.items() if len(found) == 1}
+    customers = {sides.plain(label) for label, side in told.items() if side == "customer"}
+    vendors = {sides.plain(label) for label, side in told.items() if side == "vendor"}
+    return replace(known, customers=known.customers | customers, vendors=known.vendors | vendors)
 
 
 def _spoken_by(part: Utterance, speaker: str | None, side: Side | None) -> Utterance:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from voc.languages import names
 from voc.readers import side_words, sides
-from voc.readers.mentions import mentions
+from voc.readers.companies import sides_by_company
 from voc.types import Side
-
-_AFTER = re.compile(r"\s[-–—]\s|[|｜]|\s?[@＠/／]\s?|\s[—–]\s?")
-_SIDES: tuple[Side, Side] = ("vendor", "customer")
 
 
 def sides_of(
@@ -26,7 +21,7 @@ def sides_of(
     if set(labels) == {"Q", "A"} and known.asks != "unknown":
         return {"Q": known.asks, "A": sides.opposite(known.asks)}
     found = {label: sides.side_of(label, known) for label in dict.fromkeys(labels)}
-    found |= {label: _side_of_company(label, found, known) for label in _open(found, known)}
+    found |= sides_by_company(found, known, among=_open(found, known))
     judged = {label: side for label, side in found.items() if side != "unknown"}
     open_ = _open(found, known)
     told = told if told and all(told[label] in (side, "unknown") for label, side in judged.items()) else {}
@@ -74,56 +69,3 @@ def _beside(label: str, judged: Mapping[str, Side], *, among: int) -> Side:
         all(map(sides.BRACKETED.search, judged)) and not sides.BRACKETED.search(label)
     )
     return "vendor" if among == 2 or (bare and set_apart) else "unknown"
-
-
-def _side_of_company(label: str, judged: Mapping[str, Side], known: sides.Known) -> Side:
-    """The side of the others of the same company, or against the one other company there is."""
-    company = _company_of(label)
-    if not company:
-        return "unknown"
-    of: dict[str, set[Side]] = {}
-    for other, side in judged.items():
-        if (name := _company_of(other)) and not sides.is_third(name):
-            of.setdefault(name, set()).add(side)
-    found = {name: _known(name, known) | (told - {"unknown"}) for name, told in of.items()}
-    if found.get(company):
-        return _only(found[company])
-    if len(found) != 2 or company not in found:
-        return "unknown"
-    if not any(found.values()):
-        in_title = [name for name in found if mentions(known.title, name)]
-        return "unknown" if len(in_title) != 1 else "customer" if in_title == [company] else "vendor"
-    (others,) = (told for name, told in found.items() if name != company)
-    return sides.opposite(_only(others))
-
-
-def _company_of(label: str) -> str | None:
-    """The company in plain form, without the team that may follow it ("Pella Support")."""
-    if bracketed := sides.BRACKETED.search(label):
-        return _without_team(bracketed[1])
-    if len(pieces := _AFTER.split(label)) > 1:
-        return _without_team(pieces[-1])
-    if len(pieces := label.split(",")) > 2:  # "Ana Ruiz, CIO, Pella"
-        return _without_team(pieces[-1])
-    first, *rest = re.split(r"[\s　・]+", label.strip(), maxsplit=1)
-    company = bool(rest) and not label.isascii() and not names.is_person(first)
-    return _without_team(first) if company else None
-
-
-def _without_team(words: str) -> str | None:
-    name = sides.plain(words)
-    first, _, last = name.rpartition(" ")
-    team = last in side_words.jobs_of("vendor") or last in side_words.words_of("vendor")
-    return (first if first and team else name) or None
-
-
-def _known(company: str, known: sides.Known) -> set[Side]:
-    return {
-        side
-        for side, wanted in zip(_SIDES, (known.vendors, known.customers), strict=True)
-        if sides.is_among(company, wanted)
-    }
-
-
-def _only(found: set[Side]) -> Side:
-    return next(iter(found)) if len(found) == 1 else "unknown"

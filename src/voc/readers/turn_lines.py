@@ -15,7 +15,7 @@ _MARKED = re.compile(
 )
 LISTED = re.compile(r"[ \t　]*(?:[-–—*•・◎→⇒]|[(（]?\d{1,2}[.)）．]|[①-⑳])")
 _SENTENCE = re.compile(r"(?:です|ます|した|ない|から|ので|けど|って|とか|いわく|は|が|を|に|で|と|も|て)$")
-_STRAY = re.compile(r"(?=\D*\d+[:/年月分])[\d年月日時分秒/.:\-–> ()（）\[\]月火水木金土曜]{4,40}$")
+_STRAY = re.compile(r"\d{1,4}$|(?=\D*\d+[:/年月分])[\d年月日時分秒/.,:\-–> ()（）\[\]月火水木金土曜]{4,40}$")
 _LONG_FOR_A_NAME = 12  # characters, for one that ends like a sentence
 
 

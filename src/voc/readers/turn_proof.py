@@ -16,7 +16,7 @@ from voc.readers.turn_styles import Style
 
 _LATIN_NAME = re.compile(r"@?[A-Za-zÀ-ÿ][\w.'’À-ÿ-]*(?:,? [A-Za-zÀ-ÿ(][\w.'’()À-ÿ-]*){0,3}$")
 _SENTENCE_END = re.compile(r"[。？！?!.]|(?:です|ます|した|ない)(?=\n|$)")
-_SAID = re.compile(r"[。？！?!]|\.(?:\s|$)")
+_SAID = re.compile(r"[。？！?!]|[a-z]{3}\.(?:\s|$)")
 _LONGEST_LIST = 120  # characters
 _SAID_BY_TIMES = 2  # a label that comes again this often is a speaker's
 
@@ -38,6 +38,8 @@ def are_speakers(style: Style, text: str, lines: Sequence[Line], known: sides.Kn
     if style.proof == "all names":
         told = attended or judged != {"unknown"} or any(map(names.is_person, counts))
         return bool(told) and most and len(counts) > 1 and all(map(_looks_like_name, labels))
+    if style.proof == "key":  # of signs explained above: K様＝森課長
+        return most and judged == {"vendor", "customer"} and len(labels) > 2
     if style.below and not _have_words_below(text, lines):
         return False
     if style.proof == "alone":
@@ -61,7 +63,17 @@ def are_speakers(style: Style, text: str, lines: Sequence[Line], known: sides.Kn
 def without_doubtful(
     style: Style, known: sides.Known, text: str, lines: Sequence[Line], above: str
 ) -> Sequence[Line]:
-    """Of names alone on their line, those that come again, attended or tell a side: 「その他」 does not."""
+    """`lines` without labels that may be none: what was said above a clock, 「その他」 alone on a line.
+
+    A name alone must come again, have attended, tell a side, or name a company as others do.
+    """
+    if style.spans_lines and style.proof == "looks":
+        below_blank = {
+            line.label for blank, line in pairwise(lines) if line.label and blank.end == blank.start
+        }
+        sure = below_blank | {next((line.label for line in lines if line.label), None)}
+        doubtful = set() if not below_blank else {line.label for line in lines} - sure
+        return [replace(line, label=None) if line.label in doubtful else line for line in lines]
     if style.proof != "alone":
         return lines
     counts = Counter(sides.plain(line.label) for line in lines if line.label)
@@ -72,6 +84,7 @@ def without_doubtful(
         or counts[sides.plain(line.label)] >= _SAID_BY_TIMES
         or sides.side_of(line.label, known) != "unknown"
         or _attended(line.label, known, above)
+        or (sides.BRACKETED.search(line.label) and len(counts) > 1)
         else replace(line, label=None)
         for line in lines
     ]
@@ -80,17 +93,15 @@ def without_doubtful(
 def without_head(text: str, lines: Sequence[Line]) -> Sequence[Line]:
     """`lines`, where those at the top that only name people who speak below are no turns: ＜A社様＞森、林."""
     counts = Counter(line.label for line in lines if line.label)
+    end = 0
     for number, line in enumerate(lines):
-        words = text[line.match.end() : line.end] if line.match else ""
+        words = text[line.match.end() : line.end] if line.match and line.label else ""
+        if line.label and (counts[line.label] > 1 or len(words) > _LONGEST_LIST or _SAID.search(words)):
+            break
         others = (name for label in counts if label != line.label for name in names_in(label))
-        if line.label and (
-            counts[line.label] > 1
-            or len(words) > _LONGEST_LIST
-            or _SAID.search(words)
-            or not any(mentions(words, name) for name in others)
-        ):
-            return [replace(above, label=None) for above in lines[:number]] + list(lines[number:])
-    return lines
+        if words and any(mentions(words, name) for name in others):
+            end = number + 1
+    return [replace(line, label=None) for line in lines[:end]] + list(lines[end:])
 
 
 def _attended(label: str, known: sides.Known, above: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 
 # how much it takes to believe that what stands there are speakers: the looks alone (a clock beside a
 # name), a name again or a known side, or (because lists and sentences look so too) names again and again
-Proof = Literal["looks", "names", "often", "question and answer", "both sides", "alone", "all names"]
+Proof = Literal["looks", "names", "often", "question and answer", "both sides", "alone", "all names", "key"]
 
 CLOCK = r"(?:(?:午前|午後)?\d{1,2}(?::\d{2}(?::\d{2})?(?:\.\d{1,3})?|時\d{1,2}分)(?:\s?[AaPp]\.?[Mm]\b\.?)?)"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
@@ -23,7 +23,7 @@ _BEFORE = rf"(?:(?:{_ENCLOSED}|{_WHEN})[ \t　]*(?:[-–|][ \t　]*)?)"
 _BULLET = r"(?:(?:[-–—*•・○◯●◎>＞→⇒└]|\d{1,2}[.)])[ \t　]*){0,2}"
 _GAP = r"[ \t　]*"
 _OPEN, _SHUT = '「『“"', '」』”"'
-_CLOSING_ON_LINE = rf"[{_SHUT}]{_GAP}[。.]?{_GAP}$"
+_CLOSING_ON_LINE = rf"[{_SHUT}][^{_OPEN}{_SHUT}：:\n]{{0,16}}$"  # 「…」と苦笑い。
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,11 @@ _ANGLE = Style(
     ),
     "looks",
 )
+# a colon may stand in brackets: 森（パートナー：青葉開発）
+_NAME = r"[^\s\d：:。、\[(（*](?:[^：:。、*\n(（]|[(（][^()（）\n]*[)）]){0,59}?"
 _NAME_THEN_CLOCK = Style(
     re.compile(
-        rf"{_GAP}(?:\*\*)?(?P<label>[^\s\d：:。、\[(（*][^：:。、*\n]{{0,59}}?)(?:\*\*)?"
+        rf"{_GAP}(?:\*\*)?(?P<label>{_NAME})(?:\*\*)?"
         rf"(?:[ \t　]{{1,12}}|, |{_GAP}[|–-]{_GAP})(?:{_ENCLOSED}|{_WHEN}){_GAP}$"
     ),
     "looks",
@@ -63,7 +65,7 @@ _NAME_THEN_CLOCK = Style(
 )
 _NAME_ABOVE_CLOCK = Style(
     re.compile(
-        rf"{_GAP}(?P<label>[^\s\d：:。、\[(（*][^：:。、*\n]{{0,59}}?){_GAP}\n{_GAP}(?:{_ENCLOSED}|{_WHEN}){_GAP}$",
+        rf"{_GAP}(?P<label>{_NAME}){_GAP}\n{_GAP}(?:{_ENCLOSED}|{_WHEN}){_GAP}$",
         re.MULTILINE,
     ),
     "looks",
@@ -72,7 +74,7 @@ _NAME_ABOVE_CLOCK = Style(
 )
 _CLOCK_ABOVE_NAME = Style(  # Teams
     re.compile(
-        rf"{_GAP}(?:{_ENCLOSED}|{_WHEN}){_GAP}\n{_GAP}(?P<label>[^\s\d：:。、\[(（*][^：:。、*\n]{{0,59}}?){_GAP}$",
+        rf"{_GAP}(?:{_ENCLOSED}|{_WHEN}){_GAP}\n{_GAP}(?P<label>{_NAME}){_GAP}$",
         re.MULTILINE,
     ),
     "looks",
@@ -110,8 +112,8 @@ _CLOCK_THEN_NAME = Style(
 )
 _BRACKET = Style(
     re.compile(
-        rf"{_GAP}(?P<label>[\[【［][^\]】］\n]{{1,20}}[\]】］](?:[ \t　]?[^\s：:。、\n]{{1,12}}(?=[：:]))?)"
-        rf"[：:]?{_GAP}(?=\S)"
+        rf"{_GAP}(?P<label>[\[【［〔][^\]】］〕\n]{{1,20}}[\]】］〕]"
+        rf"(?:[ \t　]?[^\s：:。、\n]{{1,12}}(?=[：:]))?)[：:]?{_GAP}(?=\S)"
     )
 )
 _CIRCLE = Style(re.compile(rf"{_GAP}[○◯〇](?P<label>[^\s　：:。、○◯〇][^\s　：:。、]{{0,15}})[ \t　]+(?=\S)"))
@@ -166,6 +168,8 @@ _APART = Style(
     "often",
 )
 
+_SPACE = Style(re.compile(rf"{_GAP}(?P<label>[^\s　：:。、「」()（）]{{1,12}})[ ](?=\S)"), "key")  # K様 …
+
 STYLES = (  # the telling ones first
     ZOOM_CHAT,
     _TABS,
@@ -189,4 +193,5 @@ STYLES = (  # the telling ones first
     _PARENTHESIS,
     _CLOSED,
     _APART,
+    _SPACE,
 )

@@ -42,12 +42,13 @@ def turns(text: str, *, known: sides.Known, above: str = "") -> list[Turn]:
     best: tuple[int, Style, Sequence[Line]] | None = None
     for style in STYLES:
         lines = without_doubtful(style, known, text, [_read(style, text, line) for line in bare], above)
+        lines = without_head(text, lines)
         count = sum(line.label is not None for line in lines)
         if count > (_MUCH_BETTER * best[0] if best else 0) and are_speakers(style, text, lines, known, above):
             best = count, style, lines
         if best and best[0] * _ENOUGH >= written:
             break
-    return _as_turns(best[1], text, without_head(text, best[2])) if best else []
+    return _as_turns(best[1], text, best[2]) if best else []
 
 
 def _read(style: Style, text: str, line: Line) -> Line:

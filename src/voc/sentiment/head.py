@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from voc import languages
 from voc.errors import ModelError
-from voc.sentiment import ngrams
+from voc.languages import ngrams
 from voc.types import Segment, Sentiment, SentimentLabel, Vectors
 
 LABELS: tuple[SentimentLabel, ...] = ("negative", "neutral", "positive")

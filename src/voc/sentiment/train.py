@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from voc.errors import InputError
-from voc.sentiment import data, network, ngrams
+from voc.languages import ngrams
+from voc.sentiment import data, network
 from voc.sentiment.data import Labelled
 from voc.sentiment.head import LABELS, SentimentHead
 from voc.types import Encode
@@ -74,30 +75,8 @@ def balanced(texts: Sequence[Labelled]) -> Floats:
 def _fit_wording(
     texts: Sequence[str], labels: npt.NDArray[np.int64], weights: Floats, language: str
 ) -> dict[str, Any]:
-    """Rarity of each bucket of n-grams, and a logistic regression over them, for one language."""
-    from scipy.sparse import csr_matrix
-    from sklearn.linear_model import LogisticRegression
-
-    found = [ngrams.counts(text) for text in texts]
-    present = np.bincount(np.concatenate([buckets for buckets, _ in found]), minlength=ngrams.BUCKETS)
-    # half precision before it is used, so that what is learnt fits what is loaded
-    rarity = (np.log((1 + len(texts)) / (1 + present)) + 1).astype(np.float16).astype(np.float32)
-    rows = [values * rarity[buckets] for buckets, values in found]
-    matrix = csr_matrix(
-        (
-            np.concatenate([row / np.linalg.norm(row) for row in rows]),
-            np.concatenate([buckets for buckets, _ in found]),
-            np.cumsum([0, *(len(row) for row in rows)]),
-        ),
-        shape=(len(texts), ngrams.BUCKETS),
-    )
-    model = LogisticRegression(C=INVERSE_REGULARISATION, max_iter=300)
-    model.fit(matrix, labels, sample_weight=weights / weights.mean())
-    return {
-        f"rarity_{language}": rarity.astype(np.float16),
-        f"wording_{language}": model.coef_.T.astype(np.float16),
-        f"wording_bias_{language}": model.intercept_.astype(np.float32),
-    }
+    rarity, found, bias = ngrams.fit(texts, labels, weights, inverse_regularisation=INVERSE_REGULARISATION)
+    return {f"rarity_{language}": rarity, f"wording_{language}": found, f"wording_bias_{language}": bias}
 
 
 def _calibrated(head: SentimentHead, encode: Encode, texts: Sequence[Labelled]) -> dict[str, float]:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from voc.sentiment import ngrams
+from voc.languages import ngrams
 
 
 def test_the_same_text_has_the_same_buckets_and_another_text_others():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +42,39 @@ def scores(texts: Sequence[str], rarity: Counts, weights: Counts) -> npt.NDArray
         if length:
             found[row] = (weighted / length) @ weights[buckets]
     return found
+
+
+def fit(
+    texts: Sequence[str],
+    labels: npt.NDArray[np.int64],
+    importance: npt.NDArray[np.float64],
+    *,
+    inverse_regularisation: float,
+) -> tuple[Any, Any, Any]:
+    """Rarity (BUCKETS,), weights (BUCKETS, classes or 1 for two) and bias of a logistic regression."""
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    found = [counts(text) for text in texts]
+    present = np.bincount(np.concatenate([buckets for buckets, _ in found]), minlength=BUCKETS)
+    # half precision before it is used, so that what is learnt fits what is loaded
+    rarity = (np.log((1 + len(texts)) / (1 + present)) + 1).astype(np.float16).astype(np.float32)
+    rows = [values * rarity[buckets] for buckets, values in found]
+    matrix = csr_matrix(
+        (
+            np.concatenate([row / np.linalg.norm(row) for row in rows]),
+            np.concatenate([buckets for buckets, _ in found]),
+            np.cumsum([0, *(len(row) for row in rows)]),
+        ),
+        shape=(len(texts), BUCKETS),
+    )
+    model = LogisticRegression(C=inverse_regularisation, max_iter=300)
+    model.fit(matrix, labels, sample_weight=importance / importance.mean())
+    return (
+        rarity.astype(np.float16),
+        model.coef_.T.astype(np.float16),
+        model.intercept_.astype(np.float32),
+    )
 
 
 def _plain(text: str) -> str:

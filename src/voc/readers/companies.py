@@ -1,0 +1,81 @@
+"""The companies that speakers' labels name, and their sides: 西村｜青葉システム CS, "Ana Ruiz (Pella)"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+
+from voc.languages import names
+from voc.readers import side_words, sides
+from voc.readers.mentions import mentions
+from voc.types import Side
+
+_APART = re.compile(r"\s[-–—]\s|[|｜]|\s?[@＠/／]\s?|\s[—–]\s?")
+_SIDES: tuple[Side, Side] = ("vendor", "customer")
+
+
+def sides_by_company(
+    judged: Mapping[str, Side], known: sides.Known, *, among: Collection[str]
+) -> Mapping[str, Side]:
+    """The sides of the labels `among` that others of their company tell, or the one other company there is.
+
+    Where nothing tells, the company in the title of a note is the customer's.
+    """
+    companies = _companies(judged, known)
+    told: dict[str, set[Side]] = {company: _known(company, known) for company in companies.values()}
+    for label, company in companies.items():
+        told[company] |= {judged[label]} - {"unknown"}
+    if len(told) == 2:
+        if (
+            not any(told.values())
+            and len(titled := [name for name in told if mentions(known.title, name)]) == 1
+        ):
+            told[titled[0]].add("customer")
+        first, second = told
+        for one, other in ((first, second), (second, first)):
+            told[one] = told[one] or {sides.opposite(_only(told[other]))} - {"unknown"}
+    return {label: _only(told[companies[label]]) if label in companies else "unknown" for label in among}
+
+
+def _companies(labels: Collection[str], known: sides.Known) -> Mapping[str, str]:
+    """The company of each label with one: the piece that is known or comes again, else the likeliest."""
+    pieces = {label: list(dict.fromkeys(_pieces(label))) for label in labels}
+    often = Counter(piece for found in pieces.values() for piece in found)
+    found: dict[str, str] = {}
+    for label, candidates in pieces.items():
+        if own := [piece for piece in candidates if not sides.is_third(piece)]:
+            found[label] = max(own, key=lambda piece: (bool(_known(piece, known)), often[piece] > 1))
+    return found
+
+
+def _pieces(label: str) -> Iterator[str]:
+    """What may be the company in a label, the likeliest first, in plain form."""
+    outside = sides.BRACKETED.sub(" ", label)
+    apart = [piece for piece in _APART.split(outside) if piece.strip()]
+    found = [*sides.BRACKETED.findall(label)]
+    if len(apart) > 1:
+        found += reversed(apart)
+    if len(listed := outside.split(",")) > 2:  # "Ana Ruiz, CIO, Pella"
+        found.append(listed[-1])
+    first, *rest = re.split(r"[\s　・]+", label.strip(), maxsplit=1)
+    if not found and rest and not label.isascii() and not names.is_person(first):
+        found.append(first)
+    for words in found:
+        name = sides.plain(words)
+        head, _, last = name.rpartition(" ")
+        team = last in side_words.jobs_of("vendor") or last in side_words.words_of("vendor")
+        if company := head if head and team else name:
+            yield company
+
+
+def _known(company: str, known: sides.Known) -> set[Side]:
+    return {
+        side
+        for side, wanted in zip(_SIDES, (known.vendors, known.customers), strict=True)
+        if sides.is_among(company, wanted)
+    }
+
+
+def _only(found: set[Side]) -> Side:
+    return next(iter(found)) if len(found) == 1 else "unknown"
