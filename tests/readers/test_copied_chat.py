@@ -126,3 +126,18 @@ def test_a_day_of_the_chat_comes_before_that_of_the_file(tmp_path: Path) -> None
     (chat,), _ = read(tmp_path, "talk_20261231.txt", LINE, TOKYO)
     assert chat.time == datetime(2026, 11, 3, 9, 5, tzinfo=ZoneInfo("Asia/Tokyo"))
     assert "time_from" not in chat.fields
+
+
+def test_whom_a_message_of_chatwork_is_to_is_not_said_and_does_not_part_words_from_clock() -> None:
+    chat = read_text(
+        "新垣 凛\n2026年11月3日 10:15\n[To:123]比嘉さん\n在庫が合いません\n\n"
+        "比嘉 海\n2026年11月3日 10:17\n[rp aid=1 to=2-3]新垣さん\n調べます\n\n新垣 凛\n2026年11月4日 9:00\nはい\n",
+        TOKYO,
+    )
+    assert chat.channel == "chat"
+    said = [each for each in chat.utterances if each.kind == "new"]
+    assert [each.time.strftime("%d %H:%M") if each.time else None for each in said] == [
+        "03 10:15",
+        "03 10:17",
+        "04 09:00",
+    ]

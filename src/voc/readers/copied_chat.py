@@ -66,7 +66,7 @@ def is_chat(text: str, parts: Sequence[Utterance]) -> bool:
     first = next(iter(stamps), None)
     if first is None or len(clocks) < 2 or len(clocks) * 5 < len(stamps) * 4:
         return False
-    title = text[: first.start].casefold()
+    title = text[: first.part.start].casefold()
     if any(word in title for word in reading.words("minutes", "words")):
         return False
     if any(stamp.has_date for stamp in stamps) or any(map(_HALF.search, clocks)):
@@ -105,7 +105,6 @@ class _Stamp:
     """What stands between a turn and what was said before it: who speaks, and when."""
 
     part: Utterance
-    start: int
     clock: str
     day: date | None
     has_date: bool  # beside the clock
@@ -117,7 +116,6 @@ def _stamps(text: str, parts: Sequence[Utterance]) -> Iterator[_Stamp]:
     for part in parts:
         if part.speaker is not None and part.kind == "new":
             between = text[end : part.start]
-            start = end + len(between) - len(between.lstrip())
             lines = [line.replace(part.speaker, " ") for line in between.split("\n")]
             own = next((line for line in reversed(lines) if _CLOCK.search(line)), "")
             clock = _CLOCK.search(own)
@@ -125,8 +123,9 @@ def _stamps(text: str, parts: Sequence[Utterance]) -> Iterator[_Stamp]:
             above = [day for line in lines if line is not own and (day := _day_alone(line))]
             day = beside or (above[-1] if above else None)
             colon = clock is not None and bool(re.search(r"[：:]\s*$", between)) and beside is None
-            yield _Stamp(part, start, clock.group() if clock else "", day, beside is not None, colon)
-        end = part.end
+            yield _Stamp(part, clock.group() if clock else "", day, beside is not None, colon)
+        if part.kind == "new":  # to whom a message is may stand between its clock and its words
+            end = part.end
 
 
 def _without_days(text: str, part: Utterance) -> Iterator[Utterance]:
