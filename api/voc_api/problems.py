@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from voc.errors import InputError, NotFoundError, VocError
+from voc.languages.problems import message_of
 
 
 class ProblemJson(BaseModel):
@@ -20,6 +21,8 @@ class ProblemJson(BaseModel):
     title: str
     status: int
     detail: str
+    code: str | None = None  # of what voc itself refuses
+    detail_ja: str | None = None
 
 
 def register(app: FastAPI) -> None:
@@ -32,7 +35,7 @@ def register(app: FastAPI) -> None:
             status = HTTPStatus.NOT_FOUND
         elif isinstance(error, InputError):
             status = HTTPStatus.UNPROCESSABLE_ENTITY
-        return _answer(status, str(error))
+        return _answer(status, str(error), code=error.code or None, ja=message_of(error, "ja"))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
@@ -47,6 +50,10 @@ def register(app: FastAPI) -> None:
         return _answer(HTTPStatus(error.status_code), str(error.detail))
 
 
-def _answer(status: HTTPStatus, detail: str) -> JSONResponse:
-    problem = ProblemJson(title=status.phrase, status=status, detail=detail)
-    return JSONResponse(problem.model_dump(), status_code=status, media_type="application/problem+json")
+def _answer(
+    status: HTTPStatus, detail: str, *, code: str | None = None, ja: str | None = None
+) -> JSONResponse:
+    problem = ProblemJson(title=status.phrase, status=status, detail=detail, code=code, detail_ja=ja)
+    return JSONResponse(
+        problem.model_dump(exclude_none=True), status_code=status, media_type="application/problem+json"
+    )

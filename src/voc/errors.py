@@ -1,8 +1,21 @@
 """What can go wrong, said so that a person knows what to do."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+
 
 class VocError(Exception):
-    """Base of all errors voc raises on purpose; the message is one line for people."""
+    """Base of all errors voc raises on purpose; the message is one line for people.
+
+    Other languages have their own message for the `code`, in which the `values` are named: see
+    ``languages/<code>/problems.toml``, as for a Problem.
+    """
+
+    def __init__(self, message: str, code: str = "", **values: object) -> None:
+        super().__init__(message)
+        self.code = code
+        self.values: Mapping[str, str] = {name: str(value) for name, value in values.items()}
 
 
 class InputError(VocError):

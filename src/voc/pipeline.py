@@ -102,21 +102,40 @@ def read(
 ) -> Iterator[Document | Problem]:
     """Every document in files and folders, in path order; what cannot be read is a Problem.
 
-    `progress` hears how many bytes of all are read, as step "read".
+    Of several files a problem's place names the one it is in, as in ``placed``. `progress` hears how
+    many bytes of all are read, as step "read".
     """
     found = [file for path in paths for file in files(path)]
-    total, before = sum(map(_size, found)), 0
+    for file, item in _read(found, options, progress):
+        yield placed(item, file) if isinstance(item, Problem) and len(found) > 1 else item
+
+
+def placed(problem: Problem, file: Path) -> Problem:
+    """The problem with its file in its place: "row 3" of surveys/a.csv as "surveys/a.csv: row 3"."""
+    place = problem.place or ""
+    if not place or place.startswith((str(file), file.name)):
+        inside = place.removeprefix(str(file)).removeprefix(file.name)
+        return replace(problem, place=f"{file}{inside}")
+    return replace(problem, place=f"{file}: {place}")
+
+
+def _read(
+    found: Sequence[Path], options: ReadOptions, progress: Progress | None
+) -> Iterator[tuple[Path, Document | Problem]]:
+    """What is in each file, with the file it is in."""
+    total, before = sum(map(size, found)), 0
     for file in found:
         heard = partial(_tell_from, progress, before, total)
         if not file.exists():
             message = f"{file}: there is no such file or folder"
-            yield Problem("not_found", message, values={"path": str(file)})
+            yield file, Problem("not_found", message, str(file), {"path": str(file)})
             continue
         try:
-            yield from readers.read(file, replace(options, progress=heard))
+            for item in readers.read(file, replace(options, progress=heard)):
+                yield file, item
         except InputError as error:
-            yield Problem("unreadable", str(error), place=str(file))
-        before += _size(file)
+            yield file, Problem(error.code or "unreadable", str(error), str(file), error.values)
+        before += size(file)
         _tell(progress, "read", before, total)
 
 
@@ -125,13 +144,28 @@ def files(path: Path) -> Iterator[Path]:
     if not path.is_dir() or readers.is_export(path):
         yield path
         return
-    for each in sorted(path.iterdir()):
+    try:
+        inside = sorted(path.iterdir())
+    except OSError:  # whoever reads the folder is told why it cannot be looked into
+        yield path
+        return
+    for each in inside:
         if each.name.startswith("."):
             continue
         if each.is_dir() and not each.is_symlink():
             yield from files(each)
-        elif each.is_file() and not each.name.startswith("README") and readers.supported(each):
+        elif each.is_file() and not each.name.startswith("README"):
+            if readers.supported(each) or not readers.opens(each):  # why not, is told when it is read
+                yield each
+        elif each.is_symlink() and not each.exists():
             yield each
+
+
+def size(path: Path) -> int:
+    """Bytes of a file, or of all files of an export that is a folder."""
+    if path.is_dir():
+        return sum(file.stat().st_size for file in path.rglob("*.json"))
+    return path.stat().st_size if path.is_file() else 0
 
 
 def ingest(
@@ -142,15 +176,19 @@ def ingest(
     problems: list[Problem] = []
 
     def documents() -> Iterator[Document]:
-        for item in read(paths, options, progress=progress):
+        found = [file for path in paths for file in files(path)]
+        for file, item in _read(found, options, progress):
             if isinstance(item, Problem):
-                problems.append(item)
+                problems.append(placed(item, file))
             else:
-                problems.extend(replace(p, place=p.place or item.source) for p in item.problems)
+                problems.extend(placed(replace(p, place=p.place or item.source), file) for p in item.problems)
                 yield item
 
-    counts = store.add_documents(documents(), run=run)
-    return store.finish_run(run, counts={"added": counts.added, "known": counts.known}, problems=problems)
+    added = store.add_documents(documents(), run=run)
+    counts = {"added": added.added, "known": added.known}
+    if added.revised:
+        counts["revised"] = added.revised
+    return store.finish_run(run, counts=counts, problems=problems)
 
 
 def analyze(
@@ -367,11 +405,6 @@ def _profile(store: Store, account: Account, as_of: datetime) -> AccountProfile:
         recoverability=recoverability(),
         chosen_reason=chosen_reason,
     )
-
-
-def _size(path: Path) -> int:
-    """Bytes of a file; of an export that is a folder nothing, it is read in a moment."""
-    return path.stat().st_size if path.is_file() else 0
 
 
 def _tell_from(progress: Progress | None, before: int, total: int, done: int) -> None:

@@ -76,6 +76,8 @@ class Document:
     thread: str | None = None
     fields: Mapping[str, FieldValue] = field(default_factory=dict)  # score, chosen_reason, …
     problems: tuple[Problem, ...] = ()
+    original: str | None = None  # the same for all versions of one mail or conversation
+    revised: datetime | None = None  # when this version is from, where the source itself says so
 
 
 @dataclass(frozen=True, slots=True)

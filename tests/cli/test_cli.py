@@ -148,6 +148,35 @@ def test_a_document_carries_its_problems_in_both_languages(tmp_path: Path):
     assert problem["message_ja"].startswith("日付「01/02/2026」")
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "ja"),
+    [
+        ("empty.csv", b"", "empty.csv は空です"),
+        ("numbers.csv", b"a,b\n1,2\n3,4\n", "自由記述の列が見つかりません。列: a, b"),
+        ("mail.msg", b"x", "mail.msg は Outlook のメールではありません"),
+        ("gone.txt", None, "gone.txt というファイルやフォルダーはありません"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_in_the_readers_language(tmp_path: Path, name, content, ja):
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    done = voc("read", str(tmp_path / name), VOC_LANG="ja")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert ja in done.stderr.decode()
+    for command in (("hints", "--lang", "ja"), ("ingest", "--store", f"sqlite:///{tmp_path / 'voc.db'}")):
+        told = voc(*command, str(tmp_path / name), VOC_LANG="ja" if "ingest" in command else "en")
+        assert (told.returncode, ja in told.stderr.decode()) == (2, True)
+
+
+def test_a_wrong_column_is_told_in_the_readers_language(tmp_path: Path):
+    (tmp_path / "survey.csv").write_text(SURVEY, encoding="utf-8")
+    (tmp_path / "map.toml").write_text('text = "ご感想"', encoding="utf-8")
+    read = ("read", str(tmp_path / "survey.csv"), "--map", str(tmp_path / "map.toml"))
+    assert "列「ご感想」がありません。列: 会社名, 満足度, ご意見" in voc(*read, VOC_LANG="ja").stderr.decode()
+    channel = voc("read", str(tmp_path / "survey.csv"), "--channel", "fax", VOC_LANG="ja")
+    assert channel.stderr.decode().startswith("voc: チャネル「fax」はありません")
+
+
 def test_a_file_that_is_not_there(tmp_path: Path):
     done = voc("hints", str(tmp_path / "nowhere.txt"))
     assert done.returncode == 2

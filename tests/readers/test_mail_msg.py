@@ -47,10 +47,10 @@ def test_the_header_that_came_over_the_net_comes_first(tmp_path: Path) -> None:
     (mail,), _ = read(tmp_path, "a.msg", msg(saved))
     assert mail.utterances[0].speaker == "Karen"
     assert (mail.fields["message_id"], mail.title) == ("m1@tallgrass.example.com", "更新の件")
-    (eml,), _ = read(
-        tmp_path, "a.eml", header.replace("multipart/mixed; boundary=gone", "text/plain") + "\r\nx"
-    )
-    assert mail.id == eml.id
+    subject = "Subject: =?utf-8?B?5pu05paw44Gu5Lu2?=\r\n"  # 更新の件
+    came = header.replace("multipart/mixed; boundary=gone", "text/plain; charset=utf-8") + subject
+    (eml,), _ = read(tmp_path, "a.eml", f"{came}\r\n{WORDS[BODY]}")
+    assert (mail.id, mail.original) == (eml.id, eml.original)
 
 
 def test_an_address_inside_one_company_is_none(tmp_path: Path) -> None:

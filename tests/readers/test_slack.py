@@ -119,3 +119,15 @@ def test_a_zip_of_something_else_is_no_export(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as file:
         file.writestr("a.eml", "x")
     assert not readers.supported(path)
+
+
+def test_a_zip_of_a_version_to_come_is_one_clear_error(tmp_path: Path) -> None:
+    path = zipped(tmp_path)
+    data = path.read_bytes()
+    entry = data.index(b"PK\x01\x02")
+    path.write_bytes(data[: entry + 6] + b"\xff" + data[entry + 7 :])  # the version needed to unpack it
+    assert not readers.supported(path)
+    with pytest.raises(InputError, match="of no format"):
+        list(readers.read(path))
+    with pytest.raises(InputError, match="no zip that can be read"):
+        archive.files_of(path)

@@ -126,3 +126,9 @@ def test_progress_over_several_files_ends_at_their_size(tmp_path: Path) -> None:
 def test_a_file_cut_off_in_a_quoted_cell_keeps_what_is_there(tmp_path: Path) -> None:
     documents, problems = read(tmp_path, "cut.csv", f'{HEADER}{A}西野運輸,"返信が')
     assert ([document.text for document in documents], problems) == (["検索が遅いです", "返信が"], [])
+
+
+def test_broken_bytes_of_utf_16_have_a_place(tmp_path: Path) -> None:
+    data = (HEADER + A).encode("utf-16") + b"\x00\xd8" + (B + A).encode("utf-16-le")
+    documents, (problem,) = read(tmp_path, "broken.csv", data)
+    assert (problem.code, problem.place, len(documents)) == ("broken_characters", "line 3", 3)

@@ -177,3 +177,20 @@ def test_who_is_ours_by_mail_domain_where_the_export_does_not_say(tmp_path: Path
     options = ReadOptions(vendors=("ours.example.com",))
     (document,), _ = read(tmp_path, "t.json", dumped([{**TICKET, "comments": comments}]), options)
     assert document.utterances[0].side == "vendor"
+
+
+def test_a_broken_first_line_costs_itself_alone(tmp_path: Path) -> None:
+    lines = "\n".join(["{" + dumped(TICKET), *(dumped({**TICKET, "id": id_}) for id_ in (2, 3))])
+    documents, (problem,) = read(tmp_path, "t.jsonl", lines)
+    assert [document.fields["ticket"] for document in documents] == ["2", "3"]
+    assert (problem.code, problem.place) == ("not_json", "line 1")
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_an_export_that_breaks_off_keeps_what_came(tmp_path: Path, indent: int | None) -> None:
+    export = json.dumps(
+        {"tickets": [{**TICKET, "id": id_} for id_ in (1, 2, 3)], "users": USERS}, indent=indent
+    )
+    documents, (problem,) = read(tmp_path, "t.json", export[: export.index('"id": 3') + 200])
+    assert [document.fields["ticket"] for document in documents] == ["1", "2"]
+    assert (problem.code, problem.place) == ("cut_off", "record 3")

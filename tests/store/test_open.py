@@ -10,15 +10,18 @@ from typing import Any
 
 import psycopg
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Column, text
+from sqlalchemy import Column, create_engine, text
 from sqlalchemy.types import TypeEngine
 
 from store.examples import make_document
+from voc import pipeline
 from voc.errors import InputError, SettingError, VocError
+from voc.readers import ReadOptions
 from voc.store import database
 from voc.store.store import Store
 from voc.store.tables import HEAD, REVISION_TABLE, metadata
@@ -49,10 +52,44 @@ def test_the_newest_migration_is_the_one_the_code_expects() -> None:
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
 
 
+def test_mails_of_a_store_made_before_versions_are_not_counted_twice(tmp_path: Path) -> None:
+    mail = (
+        "From: Ann <ann@pella.example.com>\nSubject: Renewal\nDate: Tue, 3 Nov 2026 10:15:00 +0900\n"
+        "Message-ID: <m1@pella.example.com>\n\nWe leave.\n"
+    )
+    (tmp_path / "a.eml").write_text(mail)
+    url = f"sqlite:///{tmp_path / 'voc.db'}"
+    _make_first_schema(url)
+    with closing(sqlite3.connect(tmp_path / "voc.db")) as connection:
+        connection.execute(
+            "INSERT INTO runs VALUES (1, 'ingest', '2026-11-04', NULL, '{}', '{}', '{}', '[]')"
+        )
+        connection.execute(
+            "INSERT INTO documents (id, run, time, channel, language, source, title, text, utterances, fields,"
+            " problems) VALUES ('old', 1, '2026-11-03 01:15:00', 'email', 'en', 'a.eml', 'Renewal', 'We leave.',"
+            """ '[]', '{"message_id": "m1@pella.example.com"}', '[]')"""
+        )
+        connection.execute("INSERT INTO analyses (document, fingerprint) VALUES ('old', '')")
+        connection.commit()
+    with Store.open(url) as store:
+        pipeline.ingest(store, [tmp_path / "a.eml"], ReadOptions())
+        assert store.count_pending("f") == 1
+
+
+def _make_first_schema(url: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", "voc.store:migrations")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    engine.dispose()
+
+
 def test_a_store_of_a_newer_voc_is_left_alone(fresh_url: str) -> None:
     Store.open(fresh_url).close()
     _set_revision(fresh_url, "9999")
-    with pytest.raises(SettingError, match=r"written by a newer voc \(its schema is 9999, ours 0001\)"):
+    with pytest.raises(SettingError, match=r"written by a newer voc \(its schema is 9999, ours 0002\)"):
         Store.open(fresh_url)
 
 

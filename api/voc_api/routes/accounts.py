@@ -35,7 +35,7 @@ def list_accounts(
     if cursor is not None:
         ids = [row.id for row in rows]
         if cursor not in ids:
-            raise InputError("this cursor is not of this list; start again without one")
+            raise InputError("this cursor is not of this list; start again without one", "no_such_cursor")
         start = ids.index(cursor) + 1
     page = rows[start : start + limit]
     more = start + limit < len(rows)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from voc.cli import accounts, demo, evaluate, hints, ingest, models, read, score, serve, topics
+from voc.cli import accounts, console, demo, evaluate, hints, ingest, models, read, score, serve, topics
 from voc.errors import VocError
 
 app = typer.Typer(
@@ -57,8 +57,7 @@ def main() -> None:
     try:
         app()
     except VocError as error:
-        print(f"voc: {error}", file=sys.stderr)
-        sys.exit(2)
+        console.fail(error)
     except BrokenPipeError:  # the reader of our output, `head` say, has had enough
         sys.stderr.close()
         sys.exit(0)

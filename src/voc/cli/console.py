@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from voc.errors import InputError
+from voc.errors import InputError, SettingError, VocError
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -30,6 +31,7 @@ ChannelOption = Annotated[
 
 SEVERITY_STYLES = {"high": "bold red", "medium": "yellow", "low": "cyan", "unknown": "dim"}
 SHOWN_PROBLEMS = 20
+SECONDS_BETWEEN_LINES = 10.0
 
 
 def console() -> Console:
@@ -77,11 +79,36 @@ def print_json(shape: BaseModel) -> None:
     sys.stdout.write(shape.model_dump_json(by_alias=True) + "\n")
 
 
-def end(problems: Iterable[Problem]) -> NoReturn:
-    """Report `problems` on standard error and exit: 0 without any, 1 with some."""
+def fail(error: VocError, language: str | None = None) -> NoReturn:
+    """Report `error` on standard error in one line, in the reader's language, and exit with 2."""
+    from voc.languages.problems import message_of
+
+    print(f"voc: {message_of(error, language or _language()) or error}", file=sys.stderr)
+    raise SystemExit(2)
+
+
+@contextmanager
+def failing_in(language: str) -> Iterator[None]:
+    """Reports errors in `language`, where a command was asked for another than the setting."""
+    try:
+        yield
+    except VocError as error:
+        fail(error, language)
+
+
+def _language() -> str:
+    """The language of the setting; English where the settings themselves are wrong."""
     from voc.settings import Settings
 
-    language = Settings.read().language
+    try:
+        return Settings.read().language
+    except SettingError:
+        return "en"
+
+
+def end(problems: Iterable[Problem], *, language: str | None = None) -> NoReturn:
+    """Report `problems` on standard error and exit: 0 without any, 1 with some."""
+    language = language or _language()
     listed = list(problems)
     for problem in listed[:SHOWN_PROBLEMS]:
         print(f"voc: {_line(problem, language)}", file=sys.stderr)
@@ -94,9 +121,7 @@ def end(problems: Iterable[Problem]) -> NoReturn:
 def finish_reading(n_read: int, problems: Sequence[Problem]) -> NoReturn:
     """Like `end`, but exit 2 when nothing at all could be read."""
     if n_read == 0 and problems:
-        from voc.settings import Settings
-
-        raise InputError(_line(problems[0], Settings.read().language))
+        raise InputError(_line(problems[0], _language()))
     end(problems)
 
 
@@ -110,7 +135,10 @@ def _line(problem: Problem, language: str) -> str:
 
 @contextmanager
 def progress_bars(language: str, *, wanted: bool = True) -> Iterator[Callable[[str, int, int | None], None]]:
-    """A function (step, done, total) that draws one bar per step on standard error, when a person looks."""
+    """A function (step, done, total) that draws one bar per step on standard error.
+
+    Where nobody looks, as in a log, it prints a line every few seconds, and none for quick work.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -122,6 +150,9 @@ def progress_bars(language: str, *, wanted: bool = True) -> Iterator[Callable[[s
     }
     bars: dict[str, int] = {}
     screen = Console(stderr=True)
+    if wanted and not screen.is_terminal:
+        yield _progress_lines(names)
+        return
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -129,16 +160,35 @@ def progress_bars(language: str, *, wanted: bool = True) -> Iterator[Callable[[s
         TimeElapsedColumn(),
         console=screen,
         redirect_stdout=sys.stdout.isatty(),  # else what is piped on would go to the screen
-        disable=not (wanted and screen.is_terminal),
+        disable=not wanted,
     ) as progress:
 
         def tell(step: str, done: int, total: int | None) -> None:
             if step not in bars:
                 bars[step] = progress.add_task(names.get(step, step), total=total, amount="")
-            amount = f"{done >> 20}/{(total or 0) >> 20} MB" if step == "read" else f"{done}/{total or '?'}"
+            amount = _amount(step, done, total)
             progress.update(bars[step], completed=done, total=total, amount=amount)  # type: ignore[arg-type]
 
         yield tell
+
+
+def _progress_lines(names: Mapping[str, str]) -> Callable[[str, int, int | None], None]:
+    told = time.monotonic()
+
+    def tell(step: str, done: int, total: int | None) -> None:
+        nonlocal told
+        if time.monotonic() - told >= SECONDS_BETWEEN_LINES:
+            told = time.monotonic()
+            print(f"voc: {names.get(step, step)} {_amount(step, done, total)}", file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _amount(step: str, done: int, total: int | None) -> str:
+    if step != "read":
+        return f"{done}/{total or '?'}"
+    shift, unit = (20, "MB") if (total or 0) >> 20 else (10, "KB")
+    return f"{done >> shift}/{(total or 0) >> shift} {unit}"
 
 
 def preparing(language: str) -> Callable[[str], None]:

@@ -38,15 +38,16 @@ def hints(
     from voc.settings import Settings
 
     settings = Settings.read(preset=preset, language=lang)
-    options = read_options(settings, channel=channel, customers=customer or (), vendors=vendor or ())
-    document = _document(path, options)
-    engines = pipeline.load_engines(settings, progress=console.preparing(settings.language))
-    found = pipeline.hints(document, engines)
+    with console.failing_in(settings.language):
+        options = read_options(settings, channel=channel, customers=customer or (), vendors=vendor or ())
+        document = _document(path, options)
+        engines = pipeline.load_engines(settings, progress=console.preparing(settings.language))
+        found = pipeline.hints(document, engines)
     if json:
         console.print_json(HintsShape.of(found))
     else:
         show(found, language=settings.language)
-    console.end(document.problems)
+    console.end(document.problems, language=settings.language)
 
 
 def show(found: Hints, *, language: str) -> None:
@@ -106,11 +107,15 @@ def _document(path: str, options: ReadOptions) -> Document:
     documents = [item for item in items if not isinstance(item, Problem)]
     problems = [item for item in items if isinstance(item, Problem)]
     if not documents:
-        raise InputError(f"{path}: {problems[0].message if problems else 'nothing to read in it'}")
+        first = problems[0] if problems else Problem("nothing_to_read", f"{path}: nothing to read in it")
+        raise InputError(first.message, first.code, **{"file": path, **first.values})
     if len(documents) > 1:
         raise InputError(
             f"{path} holds {len(documents)} documents and hints are for one; "
-            "use voc ingest and voc analyze for many"
+            "use voc ingest and voc analyze for many",
+            "many_documents",
+            file=path,
+            count=len(documents),
         )
     return _with(documents[0], problems)
 

@@ -78,6 +78,7 @@ def _report(run: Run, *, language: str, json: bool) -> None:
     names = {
         "added": ("新しい文書", "new documents"),
         "known": ("既にある文書", "already there"),
+        "revised": ("うち新しい版", "of the new: versions of earlier ones"),
         "analyzed": ("分析した文書", "documents analyzed"),
         "topics": ("トピック", "topics"),
         "accounts": ("アカウント", "accounts"),

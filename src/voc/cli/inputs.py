@@ -31,7 +31,9 @@ def read_options(
     from voc.readers import ReadOptions
 
     if channel is not None and channel not in CHANNELS:
-        raise SettingError(f"there is no channel {channel!r}; choose one of: {', '.join(CHANNELS)}")
+        there = ", ".join(CHANNELS)
+        message = f"there is no channel {channel!r}; choose one of: {there}"
+        raise SettingError(message, "no_such_channel", channel=channel, channels=there)
     return ReadOptions(
         channel=channel,  # type: ignore[arg-type]
         account=account,
@@ -48,14 +50,13 @@ def lines_of(path: Path) -> tuple[list[Document], list[Problem]]:
     `path` may be ``-`` for standard input. Raises InputError when no line can be used.
     """
     from voc import languages
+    from voc.readers.encoding import unreadable
     from voc.types import Document, Problem, Utterance
 
     try:
         raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except OSError as error:
-        raise InputError(
-            f"{path}: {error.strerror or error}; give a JSON Lines file, or - for standard input"
-        ) from error
+        raise unreadable(path, error) from error
     documents, problems = [], []
     for number, line in enumerate(raw.split(b"\n"), start=1):
         if not line.strip():
@@ -77,7 +78,9 @@ def lines_of(path: Path) -> tuple[list[Document], list[Problem]]:
         )
     if not documents:
         raise InputError(
-            f'{path}: no line is a JSON object with "text"; write one {{"id": "1", "text": "…"}} per line'
+            f'{path}: no line is a JSON object with "text"; write one {{"id": "1", "text": "…"}} per line',
+            "no_line_with_text",
+            file=path,
         )
     return documents, problems
 
@@ -104,13 +107,17 @@ def _mapping(path: Path) -> dict[str, str | list[str]]:
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingError(f'--map {path}: {error}; write lines such as text = "ご意見"') from error
+        message = f'--map {path}: {error}; write lines such as text = "ご意見"'
+        raise SettingError(message, "broken_map", path=path, error=error) from error
     for role, named in table.items():
         if not isinstance(named, str) and not (
             isinstance(named, list) and named and all(isinstance(name, str) for name in named)
         ):
             raise SettingError(
                 f"--map {path}: {role} is {named!r}; it takes the heading of a column in quotation marks, "
-                f'or several: {role} = ["良い点", "改善点"]'
+                f'or several: {role} = ["良い点", "改善点"]',
+                "broken_map_line",
+                path=path,
+                role=role,
             )
     return table

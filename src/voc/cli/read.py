@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from voc.cli import console
 from voc.cli.inputs import read_options
 
 if TYPE_CHECKING:
+    from voc.pipeline import Progress
     from voc.readers.tables import Preview
     from voc.types import Document
 
@@ -43,18 +45,22 @@ def read(
     options = read_options(settings, channel=channel, mapping=map)
     problems: list[Problem] = []
     n_read = 0
+    files = [file for path in paths for file in pipeline.files(path)]
+    total, before = sum(pipeline.size(file) for file in files), 0
     with console.progress_bars(settings.language, wanted=not (json and sys.stdout.isatty())) as progress:
-        for file in [file for path in paths for file in pipeline.files(path)]:
+        for file in files:
+            heard = partial(_tell, progress, before, total)
+            before += pipeline.size(file)
             tables = [] if json else readers.previews(file, options)
             for table in tables:
                 _show_table(table, settings.language)
             n_before = n_read
-            for item in pipeline.read([file], options, progress=progress):
+            for item in pipeline.read([file], options, progress=heard):
+                found = [item] if isinstance(item, Problem) else item.problems
+                problems += [pipeline.placed(each, file) for each in found] if len(files) > 1 else found
                 if isinstance(item, Problem):
-                    problems.append(item)
                     continue
                 n_read += 1
-                problems.extend(item.problems)
                 if json:
                     console.print_json(DocumentShape.of(item))
                 elif not tables or n_read - n_before <= ROWS_SHOWN:
@@ -63,6 +69,11 @@ def read(
                 words = console.say(settings.language, ja=f"… 他 {more} 件", en=f"… and {more} more")
                 console.console().print(words)
     console.finish_reading(n_read, problems)
+
+
+def _tell(progress: Progress, before: int, total: int, step: str, done: int, _: int | None) -> None:
+    """Passes on how far one file is read as how far all are."""
+    progress(step, before + done, total)
 
 
 def _show_table(table: Preview, language: str) -> None:

@@ -1,4 +1,4 @@
-"""What problems are called in a reader's language: code -> message, in ``problems.toml`` of a language.
+"""What problems and errors are called in a language: code -> message, in its ``problems.toml``.
 
 The English message is written where the problem arises. A code may have several messages, the
 fullest first: the first whose {values} the problem brings along is taken.
@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 from voc.languages import LANGUAGES
 
 if TYPE_CHECKING:
+    from voc.errors import VocError
     from voc.types import Problem
 
 
-def message_of(problem: Problem, language: str) -> str | None:
+def message_of(problem: Problem | VocError, language: str) -> str | None:
     """The message in `language`; None where that language has none of its own."""
     found = _tables(language).get("messages", {}).get(problem.code, [])
     for message in [found] if isinstance(found, str) else found:
@@ -30,12 +31,13 @@ def message_of(problem: Problem, language: str) -> str | None:
 
 
 def place_of(problem: Problem, language: str) -> str | None:
-    """Where it is: "row 12" as 「12 行目」; as it stands where that language has no word for it."""
+    """Where it is: "row 12" as 「12 行目」, "a.csv: row 12" as 「a.csv: 12 行目」; else as it stands."""
     if problem.place is None:
         return None
-    kind, _, which = problem.place.partition(" ")
+    file, colon, inside = problem.place.rpartition(": ")
+    kind, _, which = inside.partition(" ")
     said = _tables(language).get("places", {}).get(kind)
-    return said.format(which) if said else problem.place
+    return f"{file}{colon}{said.format(which)}" if said else problem.place
 
 
 @cache

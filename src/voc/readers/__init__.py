@@ -16,7 +16,17 @@ from voc.types import Document, Problem
 if TYPE_CHECKING:
     from voc.readers.tables import Preview
 
-__all__ = ["READERS", "ReadOptions", "Reader", "is_export", "previews", "read", "read_text", "supported"]
+__all__ = [
+    "READERS",
+    "ReadOptions",
+    "Reader",
+    "is_export",
+    "opens",
+    "previews",
+    "read",
+    "read_text",
+    "supported",
+]
 
 READERS = Registry(
     "reader",
@@ -74,10 +84,12 @@ def read(path: Path, options: ReadOptions = _NO_OPTIONS) -> Iterator[Document | 
         return
     head = _head(path)
     if not head.strip():
-        raise InputError(f"{path.name} is empty")
+        raise InputError(f"{path.name} is empty", "empty", file=path.name)
     reader = _reader(path, head)
     if reader is None:
-        raise InputError(f"{path.name} is of no format voc reads; give {', '.join(READERS)}")
+        formats = ", ".join(READERS)
+        message = f"{path.name} is of no format voc reads; give {formats}"
+        raise InputError(message, "unknown_format", file=path.name, formats=formats)
     yield from stamped(reader.read(path, options), options)
 
 
@@ -98,7 +110,7 @@ def read_text(text: str, options: ReadOptions = _NO_OPTIONS) -> Document:
     from voc.readers.plain_text import document_of
 
     if not text.strip():
-        raise InputError("there is no text; paste a note, a mail or a transcript")
+        raise InputError("there is no text; paste a note, a mail or a transcript", "nothing_pasted")
     (document,) = stamped([document_of(text, source="text", options=options)], options)
     assert isinstance(document, Document)
     return document
@@ -106,16 +118,24 @@ def read_text(text: str, options: ReadOptions = _NO_OPTIONS) -> Document:
 
 def is_export(path: Path) -> bool:
     """Whether `path` is a folder to be read as a whole: the export of a workspace."""
-    return path.is_dir() and READERS.load("slack")().accepts(path, b"") is True
+    try:
+        return path.is_dir() and READERS.load("slack")().accepts(path, b"") is True
+    except OSError:  # a folder that may not be looked into
+        return False
 
 
 def supported(path: Path) -> bool:
     """Whether one of the readers takes `path`, by its name and beginning; False for what cannot be opened."""
+    return opens(path) and _reader(path, _head(path)) is not None
+
+
+def opens(path: Path) -> bool:
+    """Whether the file can be opened."""
     try:
-        head = _head(path)
+        _head(path)
     except InputError:
         return False
-    return _reader(path, head) is not None
+    return True
 
 
 def _reader(path: Path, head: bytes) -> Reader | None:

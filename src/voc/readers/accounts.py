@@ -37,10 +37,10 @@ def read_accounts(path: Path) -> tuple[list[Account], list[Problem]]:
         for field, names in HEADERS.items()
     }
     if columns["account"] is None and columns["name"] is None:
-        raise InputError(
-            f"{path.name} has no column for the account; its columns are "
-            f"{', '.join(rows.fieldnames or []) or '(none)'}; name one of them account or name"
-        )
+        names = ", ".join(rows.fieldnames or []) or "(none)"
+        message = f"{path.name} has no column for the account; its columns are {names}; "
+        message += "name one of them account or name"
+        raise InputError(message, "no_account_column", file=path.name, columns=names)
     accounts = []
     as_of = date.fromtimestamp(path.stat().st_mtime)
     for number, row in enumerate(rows, start=2):

@@ -22,14 +22,18 @@ def files_of(path: Path, *, most: int = MOST_UNPACKED) -> Mapping[str, Callable[
         archive = zipfile.ZipFile(path)
     except OSError as error:
         raise unreadable(path, error) from error
-    except (zipfile.BadZipFile, ValueError) as error:
-        raise InputError(f"{path.name} is no zip that can be read: {error}") from error
+    except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
+        message = f"{path.name} is no zip that can be read: {error}"
+        raise InputError(message, "no_zip", file=path.name, error=error) from error
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     size = sum(entry.file_size for entry in entries)
     if size > most or len(entries) > MOST_FILES:
         raise InputError(
             f"{path.name} unpacks to {len(entries)} files of {size >> 20} MB; voc reads up to "
-            f"{MOST_FILES} files of {most >> 20} MB; unpack it and give the folder"
+            f"{MOST_FILES} files of {most >> 20} MB; unpack it and give the folder",
+            "unpacks_to_too_much",
+            file=path.name,
+            most=f"{most >> 20} MB",
         )
     return {entry.filename: lambda entry=entry: _read(archive, entry) for entry in entries}  # type: ignore[misc]
 
@@ -40,4 +44,5 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         with archive.open(entry) as file:
             return file.read(entry.file_size)
     except (zipfile.BadZipFile, ZlibError, EOFError, RuntimeError, NotImplementedError, OSError) as error:
-        raise InputError(f"{entry.filename} in the zip cannot be read: {error}") from error
+        message = f"{entry.filename} in the zip cannot be read: {error}"
+        raise InputError(message, "broken_zip_entry", file=entry.filename, error=error) from error

@@ -41,11 +41,17 @@ def document_of(text: str, path: Path, options: ReadOptions) -> Document:
     found = list(_cues(text, path.name))
     timings = len(TIMING.findall(text))
     if not found:
-        raise InputError(f"{path.name} has no captions with words")
+        raise InputError(f"{path.name} has no captions with words", "captions_without_words", file=path.name)
     lost = timings - len(found)
     message = f"{lost} of {timings} captions are empty or broken"
     problems = (Problem("captions_left_out", message),) if lost > 0 else ()
     return replace(_document(found, path, options), problems=problems)
+
+
+def none_in(path: Path, *, like: str) -> InputError:
+    """The error to raise for a file without a line that says when something is said."""
+    message = f"{path.name} has no captions: no line like {like}"
+    return InputError(message, "no_captions", file=path.name, like=like)
 
 
 def _cues(text: str, name: str) -> Iterator[_Cue]:
@@ -55,7 +61,8 @@ def _cues(text: str, name: str) -> Iterator[_Cue]:
     try:
         captions: Any = webvtt.from_string(text)
     except (MalformedFileError, MalformedCaptionError, ValueError, IndexError, OverflowError) as error:
-        raise InputError(f"{name} has no captions that can be read: {error}") from error
+        message = f"{name} has no captions that can be read: {error}"
+        raise InputError(message, "broken_captions", file=name, error=error) from error
     speaker: str | None = None
     for caption in captions:
         voice = _VOICE.search(caption.raw_text)

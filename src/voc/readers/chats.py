@@ -46,11 +46,14 @@ def document_of(
     title: str | None = None,
     account: str | None = None,
     fields: Mapping[str, FieldValue] | None = None,
+    original: str | None = None,
+    revised: datetime | None = None,
 ) -> Document | None:
     """The conversation as one document; None where nobody says a word.
 
     Its fields hold what does not change from one export to the next: a ticket that was closed
-    meanwhile is still the same document.
+    meanwhile is still the same document, and one with more comments a version of the same `original`.
+    `revised` is for exports that say when it last changed and have the whole of it.
     """
     customers = [
         Correspondent(each.name, each.address) for each in people if each.on_side(options) == "customer"
@@ -71,6 +74,8 @@ def document_of(
         title=" ".join(title.split()) or None if title else None,
         thread=thread,
         fields=fields or {},
+        original=original,
+        revised=revised,
     )
 
 

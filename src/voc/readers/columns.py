@@ -99,7 +99,7 @@ def columns_of(
         roles = {role: index for role, index in roles.items() if index not in texts}
     channel = _channel(headers, roles)
     if not texts and not (channel == "cancellation" and "reason" in roles):
-        raise InputError(_no_text(headers))
+        raise _no_text(headers)
     time = roles.get("time")
     order = day_order(map(as_text, _cells(sample, time))) if time is not None else None
     rated = {index for _, role, index in wanted if role in SCORES} | {
@@ -144,16 +144,22 @@ def _mapped(headers: Sequence[str], mapping: Mapping[str, str | Sequence[str]]) 
     found: dict[int, str] = {}
     for role, names in mapping.items():
         if role not in (*ROLES, FIELD):
-            raise InputError(f"--map knows no role {role!r}; the roles are: {', '.join((*ROLES, FIELD))}")
+            roles = ", ".join((*ROLES, FIELD))
+            message = f"--map knows no role {role!r}; the roles are: {roles}"
+            raise InputError(message, "unknown_role", role=role, roles=roles)
         for header in [names] if isinstance(names, str) else names:
             if plain(header) not in places:
-                raise InputError(
-                    f"--map says {role} is the column {header!r}, but the columns are: {', '.join(headers)}"
-                )
+                there = ", ".join(headers)
+                message = f"--map says {role} is the column {header!r}, but the columns are: {there}"
+                raise InputError(message, "no_such_column", role=role, column=header, columns=there)
             if found.setdefault(places[plain(header)], role) != role:
                 raise InputError(
                     f"--map says the column {header!r} is both {found[places[plain(header)]]}"
-                    f" and {role}; a column has one role"
+                    f" and {role}; a column has one role",
+                    "two_roles",
+                    column=header,
+                    role=role,
+                    other=found[places[plain(header)]],
                 )
     return found
 
@@ -232,8 +238,7 @@ def _channel(headers: Sequence[str], roles: Mapping[str, int]) -> Channel:
     return "cancellation" if named or any(map(headings.cancels, headers)) else "survey"
 
 
-def _no_text(headers: Sequence[str]) -> str:
-    return (
-        f"no column has free text; the columns are: {', '.join(headers)}. Name it in a file for --map, "
-        f'such as: text = "{headers[0] if headers else "comment"}"'
-    )
+def _no_text(headers: Sequence[str]) -> InputError:
+    names, first = ", ".join(headers), headers[0] if headers else "comment"
+    message = f"no column has free text; the columns are: {names}. Name it in a file for --map, "
+    return InputError(f'{message}such as: text = "{first}"', "no_text_column", columns=names, first=first)

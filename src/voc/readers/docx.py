@@ -6,13 +6,16 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zlib import error as ZlibError  # noqa: N812
 
 from voc.errors import InputError
 from voc.readers import encoding, plain_text
+from voc.readers.office_zip import demand_fair_size
 from voc.readers.options import ReadOptions
 from voc.types import Document, Problem
 
 _MOST_BYTES = 200_000_000  # unpacked, pictures and all; a note of a thousand pages has 20 million
+_BROKEN = (ZlibError, EOFError, SyntaxError, LookupError, ValueError, TypeError, AttributeError, RuntimeError)
 _OLE = b"\xd0\xcf\x11\xe0"  # how .doc and encrypted files begin
 
 
@@ -28,7 +31,7 @@ class Docx:
         """One document: paragraphs and tables in order, a row of a table as a line with tabs."""
         text = "\n".join(_lines(_open(path))).strip("\n")
         if not text.strip():
-            raise InputError(f"{path.name} has no text in it")
+            raise InputError(f"{path.name} has no text in it", "without_text", file=path.name)
         yield plain_text.document_of(text, source=path.name, options=options)
 
 
@@ -38,22 +41,24 @@ def _open(path: Path) -> Any:
     from docx.opc.exceptions import OpcError
 
     try:
-        with zipfile.ZipFile(path) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-        if size > _MOST_BYTES:
-            most = f"{_MOST_BYTES // 1_000_000} MB"
-            raise InputError(f"{path.name} would unpack to more than {most}; save its text without pictures")
-        return _as_it_reads(docx.Document(str(path)))
+        demand_fair_size(path, most=_MOST_BYTES)
+        with zipfile.ZipFile(path):
+            return _as_it_reads(docx.Document(str(path)))
     except OSError as error:
         raise encoding.unreadable(path, error) from error
     except zipfile.BadZipFile as error:
         if _begins_with(path, _OLE):
             message = "has a password or is of the old .doc kind; save it as .docx without a password"
-            raise InputError(f"{path.name} {message}") from error
-        raise InputError(f"{path.name} is no Word file that can be read: {error}") from error
-    except (OpcError, SyntaxError, LookupError, ValueError, AttributeError, RuntimeError) as error:
-        message = str(error).replace("\n", " ")
-        raise InputError(f"{path.name} is no Word file that can be read: {message}") from error
+            raise InputError(f"{path.name} {message}", "password_or_old_word", file=path.name) from error
+        raise _unreadable(path, error) from error
+    except (OpcError, *_BROKEN) as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> InputError:
+    said = str(error).replace("\n", " ")
+    message = f"{path.name} is no Word file that can be read: {said}"
+    return InputError(message, "no_word_file", file=path.name, error=said)
 
 
 def _begins_with(path: Path, beginning: bytes) -> bool:

@@ -50,6 +50,7 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _JIS_ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\$\([@BD]|\([BJIH])")
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 1 << 20
+_OS_CODES = {FileNotFoundError: "not_found", PermissionError: "not_allowed", IsADirectoryError: "is_folder"}
 
 
 def decode(data: bytes) -> tuple[str, str, list[Problem]]:
@@ -59,9 +60,14 @@ def decode(data: bytes) -> tuple[str, str, list[Problem]]:
     """
     encoding = guess(data)
     text, replaced = _decode(data, encoding)
+    if "\0" in text and b"\0" not in (rest := _without_stray_nuls(data)):
+        text, encoding, problems = decode(rest)
+        return text, encoding, [Problem("nul_bytes", "NUL bytes were left out; they are no text"), *problems]
     if "\0" in text:
         raise InputError(
-            "this is not a text file (it has NUL bytes); give a text, CSV, XLSX, DOCX, VTT, EML or JSONL file"
+            "this is not a text file (it has NUL bytes); "
+            "give a text, CSV, XLSX, DOCX, VTT, EML or JSONL file",
+            "no_text_file",
         )
     return text.removeprefix("\ufeff"), encoding, _problems(encoding, replaced)
 
@@ -104,7 +110,8 @@ def detect_file(path: Path) -> str:
     except OSError as error:
         raise unreadable(path, error) from error
     if b"\0" in head and not encoding.startswith(("utf-16", "utf-32")):
-        raise InputError(f"{path.name} is not a text file (it has NUL bytes)")
+        message = f"{path.name} is not a text file (it has NUL bytes)"
+        raise InputError(message, "no_text_file", file=path.name)
     return encoding
 
 
@@ -124,7 +131,9 @@ def open_text(path: Path, encoding: str) -> TextIO:
 
 def unreadable(path: Path, error: OSError) -> InputError:
     """The error to raise for a file the system will not open."""
-    return InputError(f"cannot read {path}: {error.strerror or error}")
+    said = error.strerror or str(error)
+    code = _OS_CODES.get(type(error), "unreadable")
+    return InputError(f"cannot read {path}: {said}", code, path=path, error=said)
 
 
 def guess(data: bytes) -> str:
@@ -134,7 +143,7 @@ def guess(data: bytes) -> str:
             return encoding
     if b"\0" in data:
         return _guess_utf16(data)
-    if b"\x1b$" in data:
+    if _is_jis(data):
         return "iso-2022-jp"
     if strictly(data, "utf-8") is not None:
         return "utf-8"
@@ -156,13 +165,27 @@ def guess(data: bytes) -> str:
     return next(best, "utf-8")
 
 
+def _is_jis(data: bytes) -> bool:
+    """Whether escapes to Japanese are no strays in a text of eight bits, which ISO-2022-JP has none of."""
+    if b"\x1b$" not in data or data.isascii():
+        return b"\x1b$" in data
+    lines = data.split(b"\n")
+    escaped = sum(b"\x1b$" in line for line in lines)
+    return escaped * 2 >= len(lines) - sum(map(bytes.isascii, lines)) and strictly(data, "utf-8") is None
+
+
 def _without_stray_nuls(data: bytes) -> bytes:
     """`data` without NUL bytes, where it is a text but for a few of them, as broken exports have."""
     rest = data.replace(b"\0", b"")
     few = (len(data) - len(rest)) * 20 < len(data)
-    if not few or _CONTROL.search(rest) or strictly(rest, guess(rest)) is None:
-        return data
-    return rest
+    lines = data.split(b"\n")
+    damaged = sum(not _is_text(line) for line in lines)
+    return rest if (few and _is_text(rest)) or damaged * 4 <= len(lines) else data
+
+
+def _is_text(data: bytes) -> bool:
+    no_text = b"\0" in data or _CONTROL.search(data)
+    return not no_text and strictly(data, guess(data)) is not None
 
 
 def _guess_utf16(data: bytes) -> str:

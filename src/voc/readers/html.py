@@ -34,6 +34,6 @@ class Html:
         html, problems = encoding.decode_as(data, charset[1].decode("ascii") if charset else None)
         text = html_text.text_of(html, notes=True)
         if not text.strip():
-            raise InputError(f"{path.name} has no text in it")
+            raise InputError(f"{path.name} has no text in it", "without_text", file=path.name)
         document = plain_text.document_of(text, source=path.name, options=options)
         yield replace(document, problems=(*problems, *document.problems))

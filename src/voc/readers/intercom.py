@@ -56,7 +56,8 @@ def _conversation(found: Mapping[str, Any], *, source: str, options: ReadOptions
     turns = [_turn(part, person, options) for part, person in zip(said, people, strict=True)]
     turns = [turn for turn in turns if turn.words]
     rating = object_in(found, "conversation_rating")
-    fields: dict[str, FieldValue] = {"conversation": text_in(found, "id")} if text_in(found, "id") else {}
+    id_ = text_in(found, "id")
+    fields: dict[str, FieldValue] = {"conversation": id_} if id_ else {}
     if isinstance(rating.get("rating"), int):
         fields["score"] = rating["rating"]
     customer = next((person for person in people if person.side == "customer"), Person(side="customer"))
@@ -67,10 +68,12 @@ def _conversation(found: Mapping[str, Any], *, source: str, options: ReadOptions
         people,
         source=source,
         options=options,
-        thread=text_in(found, "id") or None,
+        thread=id_ or None,
         title=html_text.text_of(text_in(opening, "subject") or text_in(found, "title")),
         account=text_in(object_in(found, "company"), "name") or None,
         fields=fields,
+        original=f"intercom {id_} {text_in(found, 'created_at')}" if id_ else None,
+        revised=unix_time(found.get("updated_at")) if "conversation_parts" in found else None,
     )
 
 

@@ -55,7 +55,9 @@ class JsonLines:
         if not texts:
             raise InputError(
                 f"{path.name} has no line with a text; each line is an object such as "
-                '{"id": "1", "text": "…"}; or name the key of the text with --map'
+                '{"id": "1", "text": "…"}; or name the key of the text with --map',
+                "no_line_with_text",
+                file=path.name,
             )
 
 

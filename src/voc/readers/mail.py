@@ -63,10 +63,11 @@ def document_of(data: bytes, *, source: str, options: ReadOptions) -> Document:
     try:
         message = message_from_bytes(_ENDLESS.sub(rb"\1", data.lstrip(b"\r\n")), policy=_AsItStands())
     except (MessageError, ValueError, RecursionError, LookupError) as error:
-        raise InputError(f"{source} is no mail that can be read: {error}") from error
+        message_ = f"{source} is no mail that can be read: {error}"
+        raise InputError(message_, "broken_mail", file=source, error=error) from error
     document = document_from(message, source=source, options=options)
     if not message.keys() and (b"\0" in data or not document.text.strip()):
-        raise InputError(f"{source} is no mail: it has neither a header nor a text")
+        raise InputError(f"{source} is no mail: it has neither a header nor a text", "no_mail", file=source)
     return document
 
 
@@ -114,6 +115,7 @@ def document_from(message: Message, *, source: str, options: ReadOptions) -> Doc
         thread=_thread(message, title),
         fields={name: value for name, value in fields.items() if value is not None},
         problems=(*problems, *late),
+        revised=time,
     )
 
 

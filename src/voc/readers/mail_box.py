@@ -17,6 +17,7 @@ _BETWEEN = re.compile(rb"From .{0,200}\d\d:\d\d.{0,40}\d{4}")
 _BEGINS = re.compile(rb"From [^\r\n]{0,200}\r?\n(?:>?[!-9;-~]+[ \t]*:|>From )")
 _HEADER = re.compile(rb">?[!-9;-~]+[ \t]*:|>From ")
 _ESCAPED = re.compile(rb"(?m)^>(>*From )")
+_TOLD_EVERY = 1 << 20  # bytes
 _LARGEST = 100 << 20  # bytes of one mail with its attachments
 
 
@@ -34,12 +35,23 @@ class Mbox:
         try:
             with path.open("rb") as file:
                 number = 0
-                for number, data in enumerate(mails_in(file), start=1):
+                for number, data in enumerate(mails_in(_telling(file, options)), start=1):
                     yield _read(data, source=f"{path.name}#{number}", options=options)
                 if not number:
-                    raise InputError(f"{path.name} has no mails in it")
+                    raise InputError(f"{path.name} has no mails in it", "no_mails", file=path.name)
         except OSError as error:
             raise unreadable(path, error) from error
+
+
+def _telling(lines: Iterable[bytes], options: ReadOptions) -> Iterator[bytes]:
+    """The same lines; who waits for a large file hears how far it is read."""
+    read = told = 0
+    for line in lines:
+        yield line
+        read += len(line)
+        if options.progress and read - told >= _TOLD_EVERY:
+            told = read
+            options.progress(read)
 
 
 def mails_in(lines: Iterable[bytes]) -> Iterator[bytes]:

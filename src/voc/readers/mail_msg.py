@@ -51,7 +51,8 @@ class Msg:
         except OSError as error:
             raise unreadable(path, error) from error
         if not data.startswith(_COMPOUND_FILE):
-            raise InputError(f"{path.name} is no mail saved by Outlook; save it again as .msg or .eml")
+            message = f"{path.name} is no mail saved by Outlook; save it again as .msg or .eml"
+            raise InputError(message, "no_msg", file=path.name)
         try:
             with OleFileIO(BytesIO(data)) as file:
                 saved = Storage.from_ole(file)
@@ -64,9 +65,11 @@ class Msg:
             RecursionError,
             struct.error,
         ) as error:
-            raise InputError(f"{path.name} is damaged; save it again as .msg or .eml") from error
+            message = f"{path.name} is damaged; save it again as .msg or .eml"
+            raise InputError(message, "broken_msg", file=path.name) from error
         if not any(stream.name == _PROPERTIES for stream in saved.streams):
-            raise InputError(f"{path.name} is damaged or no mail; save it again as .msg or .eml")
+            message = f"{path.name} is damaged or no mail; save it again as .msg or .eml"
+            raise InputError(message, "broken_msg", file=path.name)
         document = mail.document_from(_mail(saved), source=path.name, options=options)
         if not document.text and _bytes(saved, ids.PID_RTF_COMPRESSED, ids.PTYP_BINARY):
             problem = Problem(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from voc.errors import InputError
 from voc.languages import reading
-from voc.readers import encoding, pasted_mail, sides
+from voc.readers import copied_chat, encoding, pasted_mail, sides
 from voc.readers.attendees import known_from_note
 from voc.readers.header_block import HeaderBlock, header_block
 from voc.readers.identity import TIME_FROM
@@ -37,7 +37,7 @@ class PlainText:
         """One document."""
         text, problems = encoding.text_of(path)
         if not text.strip():
-            raise InputError(f"{path.name} is empty")
+            raise InputError(f"{path.name} is empty", "empty", file=path.name)
         document = document_of(text, source=path.name, options=options)
         yield replace(document, problems=(*problems, *document.problems))
 
@@ -57,18 +57,22 @@ def document_of(text: str, *, source: str, options: ReadOptions) -> Document:
     )
     # memos and meetings are read alike; which it is shows once the speakers are found
     said = utterances_of(
-        text[head.end :],
+        copied_chat.as_exported(text)[head.end :],
         channel=options.channel or "memo",
         known=known,
         offset=head.end,
         above=text[: head.end],
     )
-    channel = options.channel or _channel(text, head, any(part.speaker for part in said))
+    channel = options.channel or _channel(text, head, said)
+    if channel == "chat":
+        said = copied_chat.dated(text, said, options.timezone)
     parts = tuple(said)
     if top := text[: head.end].strip():
         start = text.index(top)
         parts = (Utterance(start, start + len(top), kind="header"), *parts)
     time, time_from, problems = _time(head, text, source, options)
+    if begun := next((part.time for part in parts if part.time), None):
+        time, time_from = begun, None
     fields: dict[str, FieldValue] = {
         role: head.values[role] for role in ("attendees",) if head.values.get(role)
     }
@@ -94,10 +98,10 @@ def with_plain_line_ends(text: str) -> str:
     return re.sub(r"\r\n?|\u2028|\u2029|\x85", "\n", text.removeprefix("\ufeff"))
 
 
-def _channel(text: str, head: HeaderBlock, spoken: bool) -> Channel:
+def _channel(text: str, head: HeaderBlock, said: Sequence[Utterance]) -> Channel:
     beginning = text[:_HEAD_OF_MINUTES].casefold()
-    if spoken:
-        return "meeting"
+    if any(part.speaker for part in said):
+        return "chat" if not head.values and copied_chat.is_chat(text, said) else "meeting"
     if any(word in beginning for word in reading.words("minutes", "memo")):
         return "memo"
     meeting = any(word in beginning for word in reading.words("minutes", "words"))

@@ -35,7 +35,7 @@ class Slack:
         try:
             with zipfile.ZipFile(path) as file:
                 names = file.namelist()
-        except (zipfile.BadZipFile, OSError, ValueError):
+        except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):
             return False
         return _root(names) is not None and any(map(_DAY.search, names))
 
@@ -114,6 +114,7 @@ def _conversations(
             options=options,
             thread=f"{channel}/{key}" if key in answered else None,
             title=f"#{channel}",
+            original=f"slack {channel}/{key}",
         )
         if document:
             yield document

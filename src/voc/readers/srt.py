@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from voc.errors import InputError
 from voc.readers import captions, encoding
 from voc.readers.options import ReadOptions
 from voc.readers.plain_text import with_plain_line_ends
@@ -30,7 +29,7 @@ class Srt:
         text, problems = encoding.text_of(path)
         found, count = _TIMING.subn(_as_webvtt, with_plain_line_ends(text))
         if not count:
-            raise InputError(f"{path.name} has no captions: no line like 00:00:01,000 --> 00:00:04,000")
+            raise captions.none_in(path, like="00:00:01,000 --> 00:00:04,000")
         document = captions.document_of(f"WEBVTT\n\n{found.lstrip()}", path, options)
         yield replace(document, problems=(*problems, *document.problems))
 

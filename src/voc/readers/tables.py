@@ -31,6 +31,7 @@ class Table:
     header_rows: tuple[int, ...]  # numbers of the rows of headings; none where the table begins with data
     body: Sequence[Row]  # what was read ahead below the headings
     rest: Iterator[Row]
+    duplicates: tuple[str, ...] = ()  # headings there are already
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def documents_of(
     table = _understood(_without_problems(rows, waiting), source=source, options=options)
     columns = table.columns
     yield from _drained(waiting)
+    yield from _duplicates(table)
     for number_, cells in chain(table.body, table.rest):
         yield from _drained(waiting)
         if not _is_no_record(cells, columns):
@@ -79,13 +81,23 @@ def documents_of(
     yield from _drained(waiting)
 
 
+def _duplicates(table: Table) -> Iterator[Problem]:
+    """Headings that come more than once: each column is kept, the later ones under a number."""
+    for heading in dict.fromkeys(table.duplicates):
+        message = f"the heading {heading!r} comes more than once; the later column is called “{heading} (2)”"
+        place = f"row {table.header_rows[-1]}" if table.header_rows else None
+        yield Problem("duplicate_heading", message, place, {"heading": heading})
+
+
 def _understood(stream: Iterator[Row], *, source: str, options: ReadOptions) -> Table:
     begun = list(_begun(stream))
     if not begun:
-        raise InputError(f"{source} has no rows")
+        raise InputError(f"{source} has no rows", "no_rows", file=source)
     names, header_rows, body = headings_of(begun)
     columns = columns_of(unique(names), [cells for _, cells in body], options.mapping)
-    return Table(columns, header_rows, body, stream)
+    plain = [" ".join(as_text(name).split()) for name in names]
+    duplicates = tuple(name for at, name in enumerate(plain) if name and name in plain[:at])
+    return Table(columns, header_rows, body, stream, duplicates)
 
 
 def _begun(stream: Iterator[Row]) -> Iterator[Row]:

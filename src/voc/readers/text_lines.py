@@ -26,16 +26,18 @@ def open_lines(path: Path, options: ReadOptions, report: Report) -> tuple[str, I
     """
     name = encoding.detect_file(path)
     if name not in _BY_LINE or not _has_line_feeds(path):
-        for problem in encoding.problems_in(path, name):
-            report(problem)
-        return name, _whole(path, name)
+        return name, _whole(path, name, report)
     main = "utf-8" if name in ("utf-8-sig", "ascii") else name
     return main, _lines(path, main, options, report)
 
 
-def _whole(path: Path, name: str) -> Iterator[str]:
+def _whole(path: Path, name: str, report: Report) -> Iterator[str]:
+    broken = bool(encoding.problems_in(path, name)) or name == "iso-2022-jp"
     with encoding.open_text(path, name) as lines:
-        yield from lines
+        for number, line in enumerate(lines, start=1):
+            if broken and "\ufffd" in line:
+                report(_replaced(name, number))
+            yield line.replace("\0", "")
 
 
 def _lines(path: Path, main: str, options: ReadOptions, report: Report) -> Iterator[str]:
@@ -44,8 +46,7 @@ def _lines(path: Path, main: str, options: ReadOptions, report: Report) -> Itera
         for number, raw in enumerate(file, start=1):
             line, broken = _decoded(raw, main)
             if broken:
-                message = f"bytes that are no {main} were read as �; save the file again as UTF-8"
-                report(Problem("broken_characters", message, f"line {number}", {"encoding": main}))
+                report(_replaced(main, number))
             if "\0" in line:
                 line = line.replace("\0", "")
                 report(Problem("nul_bytes", "NUL bytes were left out; they are no text", f"line {number}"))
@@ -56,10 +57,15 @@ def _lines(path: Path, main: str, options: ReadOptions, report: Report) -> Itera
                 options.progress(read)
 
 
+def _replaced(name: str, number: int) -> Problem:
+    message = f"bytes that are no {name} were read as �; save the file again as UTF-8"
+    return Problem("broken_characters", message, f"line {number}", {"encoding": name})
+
+
 def _decoded(raw: bytes, main: str) -> tuple[str, bool]:
     """The line, and whether some of it is lost."""
     if raw.isascii():
-        return raw.decode("ascii"), False
+        return (encoding.decode_jis(raw) if b"\x1b$" in raw else raw.decode("ascii")), False
     other = None if main == "utf-8" else encoding.strictly(raw, "utf-8")
     if other is not None and (main == "cp1252" or encoding.looks_japanese(other)):
         return other, False

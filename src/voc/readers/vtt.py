@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from voc.errors import InputError
 from voc.readers import captions, encoding
 from voc.readers.options import ReadOptions
 from voc.readers.plain_text import with_plain_line_ends
@@ -26,7 +25,7 @@ class Vtt:
         text = with_plain_line_ends(text)
         if not text.lstrip().startswith("WEBVTT"):
             if not captions.TIMING.search(text):
-                raise InputError(f"{path.name} has no captions: no line like 00:00:01.000 --> 00:00:04.000")
+                raise captions.none_in(path, like="00:00:01.000 --> 00:00:04.000")
             text = f"WEBVTT\n\n{text.lstrip()}"
             problems.append(Problem("vtt_no_header", "the first line is not WEBVTT; read all the same"))
         document = captions.document_of(text, path, options)

@@ -11,10 +11,12 @@ from typing import Any
 from voc.errors import InputError
 from voc.readers import encoding, tables
 from voc.readers.header_rows import Row
+from voc.readers.office_zip import demand_fair_size
 from voc.readers.options import ReadOptions
 from voc.readers.records import Cell
 from voc.types import Document, Problem
 
+_MOST_BYTES = 1_000_000_000  # unpacked; a million rows of comments have some 500 million
 _SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
@@ -29,7 +31,7 @@ class Xlsx:
     def read(self, path: Path, options: ReadOptions) -> Iterator[Document | Problem]:
         """A document per row of each sheet; a sheet without free text is a problem, all of them an error."""
         workbook = _open(path)
-        refused: list[Problem] = []
+        refused: list[tuple[str, InputError]] = []
         read = 0
         for name in workbook.sheet_names:
             source = f"{path.name}#{name}"
@@ -37,10 +39,12 @@ class Xlsx:
                 yield from tables.documents_of(_rows(workbook, name), source=source, options=options)
                 read += 1
             except InputError as error:
-                refused.append(Problem("sheet_left_out", str(error), f"sheet {name}"))
+                refused.append((name, error))
         if not read:
-            raise InputError(f"{path.name}: {refused[0].message if refused else 'there is no sheet'}")
-        yield from refused
+            _, first = refused[0] if refused else ("", InputError("there is no sheet", "no_sheet"))
+            raise InputError(f"{path.name}: {first}", first.code, **{"file": path.name, **first.values})
+        for name, reason in refused:
+            yield Problem("sheet_left_out", str(reason), f"sheet {name}")
 
     def previews(self, path: Path, options: ReadOptions) -> Iterator[tables.Preview]:
         """How each sheet was understood that has something to read."""
@@ -53,14 +57,17 @@ class Xlsx:
 def _open(path: Path) -> Any:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+    demand_fair_size(path, most=_MOST_BYTES)
     try:
         return CalamineWorkbook.from_path(str(path))
     except OSError as error:
         raise encoding.unreadable(path, error) from error
     except PasswordError as error:
-        raise InputError(f"{path.name} is protected by a password; save it without one") from error
+        message = f"{path.name} is protected by a password; save it without one"
+        raise InputError(message, "password", file=path.name) from error
     except (CalamineError, ValueError) as error:
-        raise InputError(f"{path.name} is no spreadsheet that can be read: {error}") from error
+        message = f"{path.name} is no spreadsheet that can be read: {error}"
+        raise InputError(message, "no_spreadsheet", file=path.name, error=error) from error
 
 
 def _rows(workbook: Any, name: str) -> Iterator[Row]:
@@ -78,7 +85,8 @@ def _rows(workbook: Any, name: str) -> Iterator[Row]:
                 row[column] = value.get(column)
             yield at + 1, row
     except CalamineError as error:
-        raise InputError(f"the sheet {name} cannot be read: {error}") from error
+        message = f"the sheet {name} cannot be read: {error}"
+        raise InputError(message, "broken_sheet", sheet=name, error=error) from error
 
 
 def _joined(sheet: Any) -> dict[int, list[tuple[int, bool]]]:
@@ -89,6 +97,6 @@ def _joined(sheet: Any) -> dict[int, list[tuple[int, bool]]]:
     """
     found: dict[int, list[tuple[int, bool]]] = {}
     for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
-        for row in range(top, bottom + 1) if bottom > top else ():
+        for row in range(top, min(bottom, sheet.total_height) + 1) if bottom > top else ():
             found.setdefault(row, []).append((left, row == top))
     return found

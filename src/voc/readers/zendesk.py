@@ -56,10 +56,11 @@ def _ticket(
         turn for comment in objects_in(ticket, "comments") if (turn := _turn(comment, people, options)).words
     ]
     if not turns and (words := _words(ticket, "description")):
-        turns = [requester.says(words, _time(ticket, options), options)]
+        turns = [requester.says(words, _time(ticket, "created_at", options), options)]
     if all(turn.time for turn in turns):
         turns.sort(key=lambda turn: turn.time.timestamp() if turn.time else 0)
-    fields: dict[str, FieldValue] = {"ticket": text_in(ticket, "id")} if text_in(ticket, "id") else {}
+    id_ = text_in(ticket, "id")
+    fields: dict[str, FieldValue] = {"ticket": id_} if id_ else {}
     rating = object_in(ticket, "satisfaction_rating")
     if text_in(rating, "score") in ("good", "bad"):
         fields["csat_said"] = text_in(rating, "score")
@@ -74,10 +75,12 @@ def _ticket(
         [requester],
         source=source,
         options=options,
-        thread=text_in(ticket, "id") or None,
+        thread=id_ or None,
         title=text_in(ticket, "subject"),
         account=text_in(organization, "name") or None,
         fields=fields,
+        original=f"zendesk {id_} {text_in(ticket, 'created_at')}" if id_ else None,
+        revised=_time(ticket, "updated_at", options) if "comments" in ticket else None,
     )
 
 
@@ -110,7 +113,7 @@ def _turn(comment: Mapping[str, Any], people: Mapping[str, Person], options: Rea
     if comment.get("public") is False and person.side is None:
         person = replace(person, side="vendor")  # an internal note
     words = _words(comment, "plain_body", "body", "html_body", "value")
-    return person.says(words, _time(comment, options), options)
+    return person.says(words, _time(comment, "created_at", options), options)
 
 
 def _words(found: Mapping[str, Any], *keys: str) -> str:
@@ -119,5 +122,5 @@ def _words(found: Mapping[str, Any], *keys: str) -> str:
     return html_text.text_of(words).strip() if is_html else unescape(words).replace("\xa0", " ").strip()
 
 
-def _time(found: Mapping[str, Any], options: ReadOptions) -> datetime | None:
-    return parse_time(text_in(found, "created_at"), timezone=options.timezone)
+def _time(found: Mapping[str, Any], key: str, options: ReadOptions) -> datetime | None:
+    return parse_time(text_in(found, key), timezone=options.timezone)

@@ -30,7 +30,8 @@ Floats = npt.NDArray[np.float64]
 def train(*, encode: Encode, encoder_revision: str, gold: Path, shared: Path, folder: Path) -> None:
     """Write a head for `encode` to `folder`. InputError when the public sets are not in `shared`."""
     if not (shared / "open").is_dir():
-        raise InputError(f"no public sets in {shared}; point VOC_SHARED_DATA at them")
+        message = f"no public sets in {shared}; point VOC_SHARED_DATA at them"
+        raise InputError(message, "no_public_sets", path=shared)
     texts = examples(gold, shared)
     labels = np.array([LABELS.index(text.label) for text in texts])
     weights = balanced(texts)

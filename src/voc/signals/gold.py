@@ -55,7 +55,8 @@ def read_passages(folder: Path) -> list[GoldPassage]:
     """Every passage of `signals_*.jsonl` and `dialogues_*.jsonl` in `folder`, in file order."""
     files = sorted([*folder.glob("signals_*.jsonl"), *folder.glob("dialogues_*.jsonl")])
     if not files:
-        raise InputError(f"no signals_*.jsonl in {folder}; give the folder of the labelled passages")
+        message = f"no signals_*.jsonl in {folder}; give the folder of the labelled passages"
+        raise InputError(message, "no_examples", path=folder)
     return [
         passage(json.loads(line))
         for file in files
@@ -138,7 +139,8 @@ def _spans(row: Mapping[str, Any]) -> Iterator[GoldSpan]:
     for label in row["gold"]:
         start = row["text"].find(label["quote"])
         if start < 0:
-            raise InputError(f"{row['id']}: the quote {label['quote']!r} is not in the text")
+            message = f"{row['id']}: the quote {label['quote']!r} is not in the text"
+            raise InputError(message, "quote_not_in_text", id=row["id"], quote=label["quote"])
         yield GoldSpan(label["signal"], label["severity"], start, start + len(label["quote"]))
 
 

@@ -38,7 +38,7 @@ def promise_figures(*, gold: Path) -> list[Figure]:
     """
     file = gold / "signals" / "promises.jsonl"
     if not file.exists():
-        raise InputError(f"no {file}; give the folder of the labelled examples")
+        raise InputError(f"no {file}; give the folder of the labelled examples", "no_examples", path=file)
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
     figures: list[Figure] = []
     for split in ("dev", "test"):

@@ -70,13 +70,15 @@ def storable(text: str) -> str:
 def utc(time: datetime) -> datetime:
     """`time` in UTC; InputError when it has no time zone, since guessing one may be hours off."""
     if time.tzinfo is None:
-        raise InputError(f"the time {time.isoformat()} has no time zone; give one, such as +09:00")
+        message = f"the time {time.isoformat()} has no time zone; give one, such as +09:00"
+        raise InputError(message, "no_time_zone", time=time.isoformat())
     return time.astimezone(UTC)
 
 
 def _finite(number: float) -> float:
     if not math.isfinite(number):
-        raise InputError(f"{number} is not a number that can be stored; use None for unknown")
+        message = f"{number} is not a number that can be stored; use None for unknown"
+        raise InputError(message, "no_number", number=number)
     return number
 
 

@@ -167,7 +167,8 @@ def _revision(connection: Connection, place: str) -> str | None:
         revision: str | None = connection.scalar(text(f"SELECT version_num FROM {REVISION_TABLE}"))
         return revision
     if tables:
-        raise InputError(f"{place} holds something else than a voc store; choose another place for the store")
+        message = f"{place} holds something else than a voc store; choose another place for the store"
+        raise InputError(message, "no_store", place=place)
     return None
 
 
@@ -195,7 +196,8 @@ def _upgrade(connection: Connection, place: str) -> None:
 def _explanation(message: str, place: str, *, opening: bool) -> VocError:
     said = message.strip().partition("\n")[0]
     if "not a database" in said or "malformed" in said:
-        return InputError(f"{place} is not a voc store, or is damaged ({said}); choose another place")
+        message = f"{place} is not a voc store, or is damaged ({said}); choose another place"
+        return InputError(message, "no_store", place=place)
     if "unable to open" in said or "readonly" in said:
         return SettingError(f"the store {place} cannot be written ({said}); check the rights of its folder")
     if "locked" in said or "lock timeout" in said:

@@ -11,27 +11,28 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from voc.errors import InputError, NotFoundError
-from voc.store import accounts, tables
+from voc.store import accounts, findings, tables, versions
 from voc.store.chunks import chunks
 from voc.store.codec import UNSTORABLE, from_plain, storable, utc
 from voc.store.values import Added
 from voc.types import Document, Problem, Utterance
 
-NOT_ANALYSED = ""  # the fingerprint of a document no model has seen
-
 
 def add(connection: Connection, given: Sequence[Document], run: int) -> Added:
     """How many of `given` were new and how many known."""
     by_id = {document.id: document for document in given}
-    new = [_storable(by_id[id_]) for id_ in sorted(by_id.keys() - _known(connection, by_id))]
+    there = _known(connection, by_id)
+    new = [_storable(by_id[id_]) for id_ in sorted(by_id.keys() - there)]
+    revised = _count_revised(connection, new)
     if new:
         said = {document.id: _said(document) for document in new}
         meant = accounts.resolve(connection, filter(None, said.values()))
         rows = [_row(document, said[document.id], meant, run) for document in new]
         connection.execute(insert(tables.documents), rows)
-        pending = [{"document": document.id, "fingerprint": NOT_ANALYSED} for document in new]
-        connection.execute(insert(tables.analyses), pending)
-    return Added(added=len(new), known=len(given) - len(new))
+        findings.make_pending(connection, [document.id for document in new])
+    versions.note(connection, [each for each in given if each.id in there or each is not by_id[each.id]])
+    versions.settle(connection, {document.original for document in given if document.original})
+    return Added(added=len(new), known=len(given) - len(new), revised=revised)
 
 
 def get(connection: Connection, document: str) -> Document:
@@ -67,7 +68,8 @@ def count_pending(connection: Connection, fingerprint: str) -> int:
 
 def newest_time(connection: Connection) -> datetime | None:
     """The time of the newest document; None when none has one."""
-    newest: datetime | None = connection.scalar(select(func.max(tables.documents.c.time)))
+    documents = tables.documents
+    newest: datetime | None = connection.scalar(select(func.max(documents.c.time)).where(documents.c.current))
     return newest
 
 
@@ -76,7 +78,7 @@ def of_account(connection: Connection, account: str) -> list[Document]:
     documents = tables.documents
     rows = connection.execute(
         select(documents)
-        .where(documents.c.account == account)
+        .where(documents.c.account == account, documents.c.current)
         .order_by(documents.c.time.nulls_last(), documents.c.id)
     )
     return [_document(row) for row in rows.all()]
@@ -87,6 +89,13 @@ def _known(connection: Connection, ids: dict[str, Document]) -> set[str]:
     return {
         id_ for chunk in chunks(ids) for id_ in connection.scalars(select(column).where(column.in_(chunk)))
     }
+
+
+def _count_revised(connection: Connection, new: Sequence[Document]) -> int:
+    """How many of `new` are versions of something there is, or came before them in `new`."""
+    originals = [document.original for document in new if document.original]
+    there = versions.originals_there(connection, set(originals))
+    return len(originals) - len(set(originals) - there)
 
 
 def _storable(document: Document) -> Document:
@@ -110,7 +119,15 @@ def _storable(document: Document) -> Document:
         replace(utterance, time=_possible(utterance.time, document, problems))
         for utterance in document.utterances
     )
-    return replace(document, fields=fields, time=time, utterances=utterances, problems=tuple(problems))
+    revised = _possible(document.revised, document, [])  # a mail's is its time, told above
+    return replace(
+        document,
+        fields=fields,
+        time=time,
+        utterances=utterances,
+        problems=tuple(problems),
+        revised=revised,
+    )
 
 
 def _possible(time: datetime | None, document: Document, problems: list[Problem]) -> datetime | None:
@@ -122,7 +139,8 @@ def _possible(time: datetime | None, document: Document, problems: list[Problem]
         problems.append(Problem("impossible_time", f"{time.isoformat()} was taken as unknown"))
         return None
     except InputError as error:
-        raise InputError(f"document {document.id} ({document.source}): {error}") from None
+        message = f"document {document.id} ({document.source}): {error}"
+        raise InputError(message, error.code, **error.values) from None
 
 
 def _said(document: Document) -> str | None:
@@ -145,6 +163,8 @@ def _row(document: Document, said: str | None, meant: dict[str, str | None], run
         "utterances": document.utterances,
         "fields": document.fields,
         "problems": document.problems,
+        "original": document.original,
+        "revised": document.revised,
     }
 
 
@@ -162,4 +182,6 @@ def _document(row: Any) -> Document:
         thread=row.thread,
         fields=row.fields,
         problems=tuple(from_plain(Problem, problem) for problem in row.problems),
+        original=row.original,
+        revised=row.revised,
     )

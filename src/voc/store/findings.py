@@ -25,6 +25,7 @@ from voc.types import (
     Signal,
 )
 
+NOT_ANALYSED = ""  # the fingerprint of a document no model has seen
 PARTS = (tables.segments, tables.signals, tables.promises, tables.people)
 
 
@@ -48,6 +49,21 @@ def save(connection: Connection, analyses: Sequence[Analysis], fingerprint: str,
     if done:
         statement = update(tables.analyses).where(tables.analyses.c.document == bindparam("which"))
         connection.execute(statement, done)
+    _make_profiles_stale(connection, ids)
+
+
+def make_pending(connection: Connection, ids: Sequence[str]) -> None:
+    """From now on these documents are to be analysed."""
+    rows = [{"document": id_, "fingerprint": NOT_ANALYSED} for id_ in ids]
+    if rows:
+        connection.execute(insert(tables.analyses), rows)
+
+
+def forget(connection: Connection, ids: Sequence[str]) -> None:
+    """These documents no longer count: what was found in them goes, and they are not analysed again."""
+    for chunk in chunks(ids):
+        for table in (*PARTS, tables.analyses):
+            connection.execute(delete(table).where(table.c.document.in_(chunk)))
     _make_profiles_stale(connection, ids)
 
 

@@ -93,16 +93,19 @@ class Store:
     def add_documents(self, given: Iterable[Document], *, run: int) -> Added:
         """How many were new and how many known; a document is known by its id and never changed.
 
+        Of several versions of one mail or conversation the newest counts, whichever came first.
+
         Saved a few hundred at a time: cut off, it keeps what was saved, and the same call again
         adds the rest. InputError for a time without a time zone.
         """
-        added = known = 0
+        added = known = revised = 0
         for batch in chunks(given, DOCUMENTS_PER_TRANSACTION):
             with self._writing() as connection:
                 counts = documents.add(connection, batch, run)
             added += counts.added
             known += counts.known
-        return Added(added, known)
+            revised += counts.revised
+        return Added(added, known, revised)
 
     def document(self, document: str) -> Document:
         """The document with that id, its `account` the id of ours; NotFoundError when there is none."""

@@ -1,7 +1,8 @@
 """The tables. Their history is in ``migrations/``; this file is what they are after the last of it.
 
-One row of `documents` is never changed once written, but for the account it belongs to. What
-the models make of a document lies in tables of its own, replaced whole when it is analysed anew.
+One row of `documents` is never changed once written, but for the account it belongs to and its place
+among the versions of one mail or conversation. What the models make of a document lies in tables of
+its own, replaced whole when it is analysed anew.
 """
 
 from __future__ import annotations
@@ -24,12 +25,13 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    true,
 )
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from voc.store.codec import storable, to_plain, utc
 
-HEAD = "0001"  # the newest revision in migrations/versions
+HEAD = "0002"  # the newest revision in migrations/versions
 REVISION_TABLE = "voc_revision"
 
 metadata = MetaData()
@@ -142,10 +144,14 @@ documents = Table(
     Column("utterances", Plain, nullable=False),
     Column("fields", Plain, nullable=False),
     Column("problems", Plain, nullable=False),
+    Column("original", Words),  # the same for all versions of one mail or conversation
+    Column("revised", Time),
+    Column("current", Boolean, nullable=False, server_default=true()),  # False: a newer version counts
     Index("documents_account_time", "account", "time"),
+    Index("documents_original", "original"),
 )
 
-# One row per document from the start; the index finds those still to do without reading the rest.
+# One row per current document from the start; the index finds those still to do without reading the rest.
 analyses = Table(
     "analyses",
     metadata,

@@ -13,6 +13,7 @@ class Added:
 
     added: int
     known: int
+    revised: int = 0  # of the added, how many are versions of mails or conversations there were
 
 
 @dataclass(frozen=True, slots=True)

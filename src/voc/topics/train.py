@@ -102,7 +102,9 @@ def fit_head(vectors: Vectors, keys: Sequence[str]) -> ReasonClassifier:
 def _rows(folder: Path, pattern: str) -> Iterator[dict[str, Any]]:
     files = sorted(folder.glob(pattern))
     if not files:
-        raise InputError(f"there are no labelled examples ({pattern}) in {folder}")
+        raise InputError(
+            f"there are no labelled examples ({pattern}) in {folder}", "no_examples", path=folder
+        )
     for file in files:
         for line in file.read_text(encoding="utf-8").splitlines():
             yield json.loads(line)
