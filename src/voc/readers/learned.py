@@ -18,6 +18,7 @@ from voc.paths import shipped
 
 LINES = ("content", "formula", "signature")
 FILE = "weights.safetensors"
+_LIKELY = 0.5
 _SURE = 0.9  # probability from which a line counts as a formula or a signature; precision .98 on unseen lines
 
 
@@ -34,6 +35,11 @@ def is_signature(line: str) -> bool:
 def talk_scores(said: Sequence[str]) -> list[float]:
     """Log-odds that each speaker's words are a vendor's; below 0 a customer's."""
     return [float(row[0]) for row in _scores("talk", said)]
+
+
+def could_sign(line: str) -> bool:
+    """Whether a line more likely belongs to a signature than not."""
+    return _line(line)["signature"] >= _LIKELY
 
 
 @lru_cache(maxsize=10_000)

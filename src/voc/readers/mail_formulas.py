@@ -16,7 +16,7 @@ _BETWEEN = re.compile(r"[。．.、,!！…~〜♪☆★ 　\t^_()（）]*")
 def greeting_length(line: str, writer: Correspondent | None) -> int:
     """How many characters of `line` greet, thank for a mail or say who writes."""
     length, greets = _formulas(line, "opening", "closing", writer=writer)
-    if length < len(line) and _is_learned(line):
+    if length < len(line) and (_is_learned(line) or (greets and _is_learned(line[length:]))):
         return len(line)
     return length if greets else 0
 
@@ -29,7 +29,7 @@ def closes(line: str) -> bool:
 
 def takes_leave(line: str) -> bool:
     """Whether `line` closes, by a formula no rule lists as well: "Met vriendelijke groet"."""
-    return closes(line) or _is_learned(line)
+    return closes(line) or (_is_learned(line) and not _length(line, "opening"))
 
 
 def _is_learned(line: str) -> bool:

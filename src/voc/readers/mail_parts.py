@@ -20,6 +20,7 @@ from voc.readers.mail_lines import Line, is_rule, lines_of, new_blocks
 from voc.readers.mail_quotes import mark_quotes
 from voc.readers.mail_signature import (
     is_sender,
+    mark_below_name,
     mark_disclaimers,
     mark_leave_taken,
     mark_name,
@@ -47,6 +48,7 @@ def parts_of(text: str, start: int = 0, *, writer: Correspondent | None = None) 
             mark_leave_taken(section, writer)
             if number == last:
                 mark_name(section, writer)
+            mark_below_name(section)
             _mark_ending(section)
     said = [line for line in lines if line.kind == "new" and line.text]
     goes_on = _mark_opening(said[:_FIRST_LINES], writer)

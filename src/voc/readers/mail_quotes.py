@@ -9,10 +9,11 @@ from functools import cache
 from voc.languages import reading
 from voc.readers.mail_lines import Line, is_rule
 
-_QUOTED = re.compile(r"[ \t　]{0,3}(?:[>＞]|\|[ \t])")
+_QUOTED = re.compile(r"[ \t　]{0,3}(?:[>＞]|\|[ \t](?!.*\|))")  # a table has more bars
 _BEGINS_WITH_DATE = re.compile(r"(?:On|Am|Le|El|Op)\b.*\d|\d{4}\s?[年/.-]\s?\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"\d{1,2}[:：時]\d{2}")
+_ANSWER_SIGN = re.compile(r"[\[【][^\]】\n]{1,20}[\]】]|[→⇒★※]")  # as in "my notes inline, marked [Ana]"
 _LONGEST_ATTRIBUTION = 240  # characters
 
 
@@ -33,10 +34,18 @@ def mark_quotes(lines: Sequence[Line]) -> int:
         elif (length and _is_certain(lines, number, length)) or _opens_history(lines, number):
             above = next((back for back in range(number - 1, -1, -1) if lines[back].text), number)
             first = above if is_rule(lines[above]) else number
-            for part in lines[first:]:
-                part.kind = "quoted"
+            _mark_history(lines, first)
             return first
     return len(lines)
+
+
+def _mark_history(lines: Sequence[Line], first: int) -> None:
+    """Marks all from `first` on but answers written into it, if the writer says above that there are some."""
+    said = " ".join(line.text for line in lines[:first] if line.kind == "new")
+    told = bool(reading.pattern("mail", "answers_inside").search(said))
+    signs = ("→", "⇒", *_ANSWER_SIGN.findall(said))
+    for line in lines[first:]:
+        line.kind = "new" if told and line.text.startswith(signs) else "quoted"
 
 
 def _attribution(lines: Sequence[Line], number: int) -> int:

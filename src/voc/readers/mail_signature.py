@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from voc.languages import reading
 from voc.readers.correspondents import Correspondent
+from voc.readers.learned import could_sign
 from voc.readers.mail_formulas import takes_leave
 from voc.readers.mail_lines import Line, is_rule
 from voc.readers.mail_writer import could_be_name, is_name, is_name_of
@@ -84,6 +85,17 @@ def mark_name(block: Sequence[Line], writer: Correspondent | None) -> None:
             return
 
 
+def mark_below_name(block: Sequence[Line]) -> None:
+    """Marks what stands between the name that signs and the end: job, company, a slogan."""
+    last = max((number for number, line in enumerate(block) if line.kind == "signature"), default=len(block))
+    below = [line for line in block[last + 1 :] if line.text and line.kind == "new"]
+    if len(below) <= _LONGEST_SIGNATURE and all(
+        could_sign(line.text) or not _is_sentence(line.text) for line in below
+    ):
+        for line in below:
+            line.kind = "signature"
+
+
 def mark_leave_taken(block: Sequence[Line], writer: Correspondent | None) -> None:
     """Marks a closing and the writer's name below it also where the writer goes on after them."""
     said = [line for line in block if line.kind == "new" and line.text]
@@ -98,7 +110,10 @@ def _signs(text: str, writer: Correspondent | None, *, above: str, apart: bool, 
         return last and could_be_name(name)
     if is_name_of(text, writer):
         return apart or (last and bool(_END_OF_SENTENCE.search(above[-_END:])))
-    return last and apart and is_name(text, writer)
+    # a header with a name in Latin letters cannot tell that 桑田 is the writer's
+    latin = not text.isascii() and (writer is None or writer.name.isascii())
+    ended = apart or (latin and bool(_END_OF_SENTENCE.search(above[-_END:])))
+    return last and ended and is_name(text, writer)
 
 
 def _after_closing(text: str) -> str:
@@ -137,14 +152,14 @@ def _is_signature(lines: Sequence[Line], writer: Correspondent | None, *, marks:
     if not said or len(said) > _LONGEST_SIGNATURE or all(map(takes_leave, said)):
         return False
     contact = [text for text in said if _has_contact(text)]
-    sentences = [
-        text
-        for text in said
-        if re.search(_SENTENCE_JA, text[-_END:])
-        or (text not in contact and (len(text) > _LONGEST_SIGNATURE_LINE or _SENTENCE.search(text[-_END:])))
-    ]
     named = [text for text in said if text not in contact and is_name_of(text, writer)]
-    return len(contact) + len(named) >= marks and not sentences
+    return len(contact) + len(named) >= marks and not any(map(_is_sentence, said))
+
+
+def _is_sentence(text: str) -> bool:
+    end = text[-_END:]
+    long = len(text) > _LONGEST_SIGNATURE_LINE
+    return bool(re.search(_SENTENCE_JA, end) or (not _has_contact(text) and (long or _SENTENCE.search(end))))
 
 
 def is_sender(text: str, writer: Correspondent | None) -> bool:

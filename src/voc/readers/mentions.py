@@ -51,7 +51,7 @@ def mentions(line: str, name: str) -> bool:
     """Whether the line says the name, whatever its width and case; a Latin name as a whole word."""
     text = unicodedata.normalize("NFKC", line).casefold()
     if len(name) == 1:
-        alone = rf"(?<![{_JAPANESE}]){name}(?![{_JAPANESE}])|{name}(?:様|さま|さん)"
+        alone = rf"(?<![{_JAPANESE}]){re.escape(name)}(?:(?![{_JAPANESE}])|様|さま|さん)"
         return re.search(alone, text) is not None
     if not name.isascii():
         return name in text
