@@ -118,6 +118,8 @@ def _role(role: str, language: str) -> str:
         "channel": ("チャネル", "channel"),
         "side": ("立場", "side"),
         "thread": ("スレッド", "thread"),
+        "renewal": ("更新日", "renewal"),
+        "amount": ("契約金額", "contract amount"),
         "field": ("項目", "field"),
     }
     ja, en = names[role]
@@ -132,8 +134,10 @@ def _separator(separator: str, language: str) -> str:
 
 
 def _channel(channel: str, language: str) -> str:
-    cancelled = channel == "cancellation"
-    ja, en = ("解約フォーム", "cancellation form") if cancelled else ("アンケート", "survey")
+    ja, en = {
+        "cancellation": ("解約フォーム", "cancellation form"),
+        "memo": ("担当者のメモ", "our own notes"),
+    }.get(channel, ("アンケート", "survey"))
     return console.say(language, ja=ja, en=en)
 
 

@@ -15,6 +15,7 @@ from voc.readers.options import ReadOptions
 from voc.readers.records import Cell
 from voc.types import Document, Problem
 
+_HIDDEN = "this sheet is hidden and was left out; show it in the spreadsheet to have it read"
 _SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
@@ -33,6 +34,10 @@ class Xlsx:
         read = 0
         for name in workbook.sheet_names:
             source = f"{path.name}#{name}"
+            if name in _hidden(workbook):
+                if any(_previewed(workbook, name, path, options)):
+                    refused.append(Problem("sheet_hidden", _HIDDEN, f"sheet {name}"))
+                continue
             try:
                 yield from tables.documents_of(_rows(workbook, name), source=source, options=options)
                 read += 1
@@ -46,8 +51,22 @@ class Xlsx:
         """How each sheet was understood that has something to read."""
         workbook = _open(path)
         for name in workbook.sheet_names:
-            with suppress(InputError):
-                yield tables.preview(_rows(workbook, name), source=f"{path.name}#{name}", options=options)
+            if name not in _hidden(workbook):
+                yield from _previewed(workbook, name, path, options)
+
+
+def _hidden(workbook: Any) -> frozenset[str]:
+    """The sheets nobody sees; none of them where all are, as then the file is about them."""
+    from python_calamine import SheetVisibleEnum
+
+    sheets = workbook.sheets_metadata
+    hidden = frozenset(sheet.name for sheet in sheets if sheet.visible != SheetVisibleEnum.Visible)
+    return hidden if len(hidden) < len(sheets) else frozenset()
+
+
+def _previewed(workbook: Any, name: str, path: Path, options: ReadOptions) -> Iterator[tables.Preview]:
+    with suppress(InputError):
+        yield tables.preview(_rows(workbook, name), source=f"{path.name}#{name}", options=options)
 
 
 def _open(path: Path) -> Any:
