@@ -158,7 +158,8 @@ def _rich_text(saved: Storage) -> str:
     if not packed:
         return ""
     try:
-        text: str = rtf_to_text(decompress(packed).decode("latin-1"), errors="replace")
+        rtf = decompress(packed).decode("latin-1")
+        text: str = rtf_to_text(rtf, errors="replace")  # type: ignore[no-untyped-call]
     except Exception:  # the one raises nothing more special, the other whatever comes
         return ""
     return text.replace("\0", "").strip()
