@@ -20,7 +20,7 @@ from voc.readers.turn_styles import CLOCK
 from voc.readers.turns import could_be_speaker
 from voc.types import Document, Utterance
 
-_GAP = r"[ \t　]*"
+_GAP = r"[ \t　]*+"  # gives nothing back: a line of blanks alone would take hours
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
 _DAY = (
@@ -48,7 +48,7 @@ _BY_MARK = re.compile(
 _ALONE = re.compile(rf"{_APART}[：:]?{_GAP}(?P<name>[^\s。][^。\n]{{0,23}}?){_GAP}$")
 _BEFORE_WORDS = re.compile(r"[ \t　]*[：:/／|｜\-–—、,・]?[ \t　\n]*")
 _AT_THE_END = re.compile(
-    rf"{_GAP}(?:[(（\[［](?P<name>[^()（）\[\]\n。]{{1,20}})[)）\]］]|[—–-]{{1,2}}{_GAP}(?P<dashed>[^\s\n。][^\n。]{{0,19}}))"
+    rf"(?:[(（\[［](?P<name>[^()（）\[\]\n。]{{1,20}})[)）\]］]|[—–-]{{1,2}}{_GAP}(?P<dashed>[^\s\n。][^\n。]{{0,19}}))"
     rf"[。.]?\s*$"
 )
 _LATIN_NAME = re.compile(r"[A-Z][a-z'’]+(?: [A-Z][A-Za-z.'’-]*){0,2}$")
@@ -172,7 +172,7 @@ def _memo(text: str, head: re.Match[str], end: int, known: sides.Known) -> _Memo
     if writer is None and (signed := _AT_THE_END.search(text, left, right)):
         name = _name(signed["name"] or signed["dashed"])
         if _is_person(name, known, marked=False) and signed.start() > left:
-            writer, right = name, signed.start()
+            writer, right = name, left + len(text[left : signed.start()].rstrip())
     return _Memo(head.start(), max(left, right), (left, right), head["day"], head["clock"] or "", writer)
 
 
