@@ -7,7 +7,7 @@ from importlib import import_module
 
 from benchmarks import report
 
-NAMES = ("encode", "help", "hints", "demo")
+NAMES = ("encode", "help", "hints", "read", "demo")
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voc import languages
+from voc import conversation
 from voc.types import Analysis, Contact, Document, Evidence, Segment, Sentiment, Side
 
 
@@ -13,14 +13,15 @@ def contacts(documents: Sequence[Document], analyses: Sequence[Analysis]) -> lis
 
     What a machine answered (an out-of-office note) is none.
     """
+    threads = conversation.Threads(documents)
     return [
-        _contact(document, analysis)
+        _contact(document, analysis, threads)
         for document, analysis in zip(documents, analyses, strict=True)
         if document.time is not None and not document.fields.get("automatic")
     ]
 
 
-def _contact(document: Document, analysis: Analysis) -> Contact:
+def _contact(document: Document, analysis: Analysis, threads: conversation.Threads) -> Contact:
     assert document.time is not None
     theirs = [
         (segment, sentiment)
@@ -36,9 +37,9 @@ def _contact(document: Document, analysis: Analysis) -> Contact:
         side=_main_side(document),
         tone=tone,
         customer_characters=sum(segment.end - segment.start for segment, _ in theirs),
-        questions=sum(languages.get(s.language).is_question(s.text) for s, _ in theirs),
+        questions=sum(conversation.questions(s.text, s.language) for s, _ in theirs),
         evidence=_strongest(document, theirs),
-        thread=document.thread,
+        thread=threads.of(document),
     )
 
 

@@ -224,6 +224,21 @@ class TopicModel:
 
 
 @dataclass(frozen=True, slots=True)
+class SideTalk:
+    """How one side took part in a conversation: a meeting, a chat, or the mails of a thread."""
+
+    side: Side
+    turns: int
+    characters: int  # of new text, without white space
+    share: float  # of what all sides said, a kana counting as two letters
+    mean_turn: int  # characters
+    longest_turn: int
+    questions: int
+    replies: int  # answers to the other side, in writing
+    reply_hours: float | None  # median until such an answer; None where there is none
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """One dated contact with an account, reduced to what temperature needs."""
 

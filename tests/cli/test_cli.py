@@ -209,3 +209,26 @@ def test_serving_beyond_this_machine_is_refused():
     done = voc("serve", "--host", "0.0.0.0")
     assert done.returncode == 2
     assert "127.0.0.1" in done.stderr.decode()
+
+
+def test_read_tells_the_numbers_of_a_meeting_and_of_a_thread(tmp_path: Path) -> None:
+    mail = (
+        "From: {0} <{0}@{1}.example.com>\nTo: x@y.example.com\nDate: Tue, 3 Nov 2026 {2}:00:00 +0000\n"
+        "Subject: Quote\nMessage-ID: <{0}@x>\n{3}\n\n{4}\n"
+    )
+    (tmp_path / "1.eml").write_text(mail.format("ann", "pella", "09", "X-A: b", "Can you send the quote?"))
+    answer = mail.format("sam", "hibari", "14", "In-Reply-To: <ann@x>", "It is on its way.")
+    (tmp_path / "2.eml").write_text(answer)
+    (tmp_path / "meeting.txt").write_text("佐藤：いかがですか。\n田中様：検索が遅いです。\n", "utf-8")
+    given = ("read", str(tmp_path), "--vendor", "hibari.example.com")
+    first, second, meeting = map(json.loads, voc(*given, "--json").stdout.splitlines())
+    assert (first["conversation"], first["thread"], second["thread"]) == (None, "ann@x", "ann@x")
+    assert [(each["side"], each["reply_hours"]) for each in second["conversation"]] == [
+        ("customer", None),
+        ("vendor", 5.0),
+    ]
+    assert [each["questions"] for each in meeting["conversation"]] == [0, 1]
+    shown = voc(*given, VOC_LANG="ja").stdout.decode()
+    assert "メール 2 通" in shown
+    assert "返信まで 5.0 時間" in shown
+    assert "お客様 53%：1 回、平均 8 字" in shown

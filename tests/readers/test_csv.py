@@ -98,6 +98,16 @@ def test_an_open_quote_costs_one_line(tmp_path: Path) -> None:
     assert (problem.code, problem.place) == ("open_quote", "row 2")
 
 
+def test_one_column_keeps_its_commas(tmp_path: Path) -> None:
+    bare, _ = read(tmp_path, "b.csv", "Slow, and we wait every day.\nSupport is quick, which helps\nPricey\n")
+    assert [document.text for document in bare][1:] == ["Support is quick, which helps", "Pricey"]
+    assert len(bare) == 3
+    headed, problems = read(tmp_path, "h.csv", "ご意見\n遅い,毎日困る\n速い\n")
+    assert ([document.text for document in headed], problems) == (["遅い,毎日困る", "速い"], [])
+    titled, _ = read(tmp_path, "t.csv", "コメント\n\n会社名,コメント\nA社,遅い\n")
+    assert [(document.account, document.text) for document in titled] == [("A社", "遅い")]
+
+
 def test_cells_with_line_breaks_separators_and_quotes(tmp_path: Path) -> None:
     rows = 'account;comment\nA;"slow;\nvery ""slow"""\nB;a 5" screen\n'
     documents, problems = read(tmp_path, "cells.csv", rows)
@@ -145,3 +155,36 @@ def test_what_is_wrong_with_a_cell_has_the_place_of_its_row(tmp_path: Path) -> N
         ("unknown_channel", "row 3"),
         ("unknown_date", "row 3"),
     ]
+
+
+def test_contract_facts_beside_the_reason(tmp_path: Path) -> None:
+    rows = (
+        "お客様名,契約金額,更新日,最終更新日,解約理由,その他の理由\n"
+        'A社,"¥1,200,000",令和8年5月1日,2026/5/20,価格,値上げの説明がない\nB社,120万円,未定,,機能不足,\n'
+    )
+    (first, second), problems = read(tmp_path, "c.csv", rows)
+    assert problems == []
+    assert (first.channel, first.text, first.time) == ("cancellation", "値上げの説明がない", None)
+    assert first.fields == {
+        "最終更新日": "2026/5/20",
+        "renewal_date": "2026-05-01",
+        "contract_amount": 1200000,
+        "contract_amount_said": "¥1,200,000",
+        "chosen_reason": "価格",
+    }
+    assert (second.fields["contract_amount"], second.fields["renewal_date"]) == ("120万円", "未定")
+
+
+def test_what_our_side_noted_about_customers_is_memos(tmp_path: Path) -> None:
+    rows = (
+        "顧客名,ご担当者名,活動日,活動種別,活動内容,担当者\nA社,森,2026/05/12,訪問,部長の反応が薄い。,鈴木\n"
+    )
+    (memo,), _ = read(tmp_path, "crm.csv", rows)
+    assert (memo.channel, memo.account, memo.time) == ("memo", "A社", datetime(2026, 5, 12, tzinfo=UTC))
+    assert [(part.speaker, part.side) for part in memo.utterances] == [("鈴木", "unknown")]
+    (english,), _ = read(
+        tmp_path, "e.csv", "Account,Date,CSM notes,Owner\nPella,2026-05-12,Tom was short with us today.,Sam\n"
+    )
+    assert (english.channel, english.utterances[0].speaker) == ("memo", "Sam")
+    (answer,), _ = read(tmp_path, "n.csv", "account,nps,notes\nPella,3,Slow exports\n")
+    assert (answer.channel, answer.utterances[0].side) == ("survey", "customer")

@@ -179,3 +179,78 @@ def test_no_answer_is_no_score(tmp_path: Path) -> None:
     assert [document.fields.get("score") for document in documents] == [None, 4, 2]
     assert documents[0].fields == {}
     assert (problem.code, problem.place) == ("no_text", "row 3")
+
+
+def test_two_rows_are_enough_to_tell_levels_from_words(tmp_path: Path) -> None:
+    rows = (
+        "Timestamp,Company,How satisfied are you with our product overall?,"
+        "How likely are you to recommend us to a friend or colleague?,What would you change?\n"
+        "5/1/2026 9:15:02,Northquay,Very satisfied,9,More filters please\n"
+        "5/14/2026 14:00:31,Pella,Somewhat dissatisfied,3,Exports fail and nobody answers\n"
+    )
+    answers, problems = read(tmp_path, "g.csv", rows)
+    assert problems == []
+    assert [(each.fields["score"], each.fields["nps"]) for each in answers] == [(5, 9), (2, 3)]
+    assert [said(each) for each in answers] == [
+        ["More filters please"],
+        ["Exports fail and nobody answers"],
+    ]
+
+
+def test_a_question_answered_in_levels_is_a_score(tmp_path: Path) -> None:
+    rows = "会社名,サポートの対応はいかがでしたか？,ご意見\nA社,非常に良い,返信が早い\nB社,やや悪い,\n"
+    answers, _ = read(tmp_path, "l.csv", rows)
+    assert [each.fields["score"] for each in answers] == [5, 2]
+
+
+def test_promoters_beside_a_rating_make_it_an_nps(tmp_path: Path) -> None:
+    rows = (
+        "Contact email,Associated company,Submission date,Rating,Response,Follow-up\n"
+        "dana@northquay.example.com,Northquay,2026-05-01 10:15,9,Promoter,Love the new dashboard\n"
+        "ann@pella.example.com,Pella,2026-05-02 10:15,4,Detractor,Integration keeps breaking\n"
+    )
+    (first, second), _ = read(tmp_path, "h.csv", rows)
+    assert (first.account, first.text, first.fields["nps"]) == ("Northquay", "Love the new dashboard", 9)
+    assert (second.text, second.fields["Response"]) == ("Integration keeps breaking", "Detractor")
+
+
+def test_when_it_was_sent_counts_for_more_than_when_it_was_begun(tmp_path: Path) -> None:
+    rows = "ID,開始時刻,完了時刻,電子メール,名前,ご意見\n1,2026-05-01 10:00:00,2026-05-01 10:04:00,,森,遅い\n"
+    (answer,), _ = read(tmp_path, "m.csv", rows)
+    assert answer.time is not None
+    assert (answer.time.minute, answer.utterances[0].speaker) == (4, "森")
+    rows = "#,Any comments?,Start Date (UTC),Submit Date (UTC)\nk1,Slow,2026-05-01 10:00:00,2026-05-01 10:02:00\n"
+    (answer,), _ = read(tmp_path, "t.csv", rows)
+    assert answer.time is not None
+    assert answer.time.minute == 2
+
+
+def test_a_reason_for_a_lost_renewal_and_the_words_beside_it(tmp_path: Path) -> None:
+    rows = (
+        "Account Name,Close Date,Loss Reason,Loss Reason Details\n"
+        "Northquay,2026-05-31,Price,They moved to a bundle that came free with their ERP\n"
+    )
+    (lost,), _ = read(tmp_path, "s.csv", rows)
+    assert (lost.channel, lost.fields["chosen_reason"]) == ("cancellation", "Price")
+    assert lost.text.startswith("They moved")
+    (form,), _ = read(tmp_path, "j.csv", "企業名,失注理由,失注理由の詳細\nA社,価格,他社より高かった\n")
+    assert (form.channel, form.fields, form.text) == (
+        "cancellation",
+        {"chosen_reason": "価格"},
+        "他社より高かった",
+    )
+
+
+def test_asking_whether_one_thought_of_leaving_is_no_cancellation(tmp_path: Path) -> None:
+    rows = (
+        "会社名,解約を検討されたことはありますか？,満足していた点,ご意見\nA社,いいえ,サポート,帳票がほしい\n"
+    )
+    (answer,), _ = read(tmp_path, "s.csv", rows)
+    assert (answer.channel, said(answer)) == ("survey", ["サポート", "帳票がほしい"])
+
+
+def test_what_is_asked_for_only_if_there_is_any_is_an_answer_in_words(tmp_path: Path) -> None:
+    rows = "貴社名,追加してほしい機能があれば教えてください,その他ご意見\nA社,代理承認,特になし\nB社,,\n"
+    (first,), problems = read(tmp_path, "s.csv", rows)
+    assert said(first) == ["代理承認", "特になし"]
+    assert [problem.code for problem in problems] == ["no_text"]

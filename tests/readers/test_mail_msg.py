@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from compressed_rtf import compress
 from readers.outlook import Item, msg
 from readers.reading import read, said
 
@@ -79,7 +80,22 @@ def test_attachments_by_name_and_an_attached_mail_as_quoted(tmp_path: Path) -> N
     assert mail.fields["forwarded"] is True
 
 
-def test_a_text_there_as_rtf_only_is_said_to_be(tmp_path: Path) -> None:
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_mail_written_as_rich_text_alone(tmp_path: Path, packed: bool) -> None:
+    words = "".join(f"\\u{ord(letter)}?" for letter in "お世話になっております。")
+    cp932 = "".join(f"\\'{byte:02x}" for byte in "①の件、解約します。".encode("cp932"))
+    rtf = (
+        r"{\rtf1\ansi\ansicpg932\deff0{\fonttbl{\f0\fcharset128 MS PGothic;}}"
+        rf"\f0 {words}\par {cp932}\par Best regards\par}}"
+    )
+    mail_ = Item({SUBJECT: "x", RTF: compress(rtf.encode("ascii"), packed)})
+    (mail,), _ = read(tmp_path, "a.msg", msg(mail_))
+    assert said(mail) == ["①の件、解約します。"]
+    assert said(mail, "greeting")[0] == "お世話になっております。"
+    assert mail.problems == ()
+
+
+def test_rich_text_that_is_damaged_is_told(tmp_path: Path) -> None:
     (mail,), _ = read(tmp_path, "a.msg", msg(Item({SUBJECT: "x", RTF: b"LZFu"})))
     assert [problem.code for problem in mail.problems] == ["rtf_only", "no_new_text"]
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from readers.reading import read
 
 from voc import readers
@@ -90,3 +90,27 @@ def test_joined_cells(tmp_path: Path) -> None:
     ]
     assert documents[1].fields == {"score": 5, "満足度 / 機能": 3}
     assert documents[0].source == "joined.xlsx#Sheet#5"
+
+
+def test_days_as_numbers_and_as_words_of_an_era(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["会社名", "回答日", "ご意見"],
+        ["A社", 46143, "遅い"],
+        ["B社", "R8.5.2", "速い"],
+        ["C社", "令和8年5月3日", "普通"],
+    ]
+    documents = list(readers.read(saved(tmp_path, 回答=rows)))
+    days = [document.time.day for document in documents if isinstance(document, Document) and document.time]
+    assert days == [1, 2, 3]
+
+
+def test_a_hidden_sheet_is_left_out_and_told(tmp_path: Path) -> None:
+    path = saved(tmp_path, 回答=[["ご意見"], ["遅い"]], 旧=[["ご意見"], ["古い回答"]], 表=[["月"], [1]])
+    book = load_workbook(path)
+    book["旧"].sheet_state = book["表"].sheet_state = "hidden"
+    book.save(path)
+    document, problem = readers.read(path)
+    assert isinstance(document, Document)
+    assert isinstance(problem, Problem)
+    assert (document.text, problem.code, problem.place) == ("遅い", "sheet_hidden", "sheet 旧")
+    assert [preview.source for preview in readers.previews(path)] == ["survey.xlsx#回答"]

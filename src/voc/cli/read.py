@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,9 +14,10 @@ from voc.cli import console
 from voc.cli.inputs import read_options
 
 if TYPE_CHECKING:
+    from voc.conversation import Exchange
     from voc.pipeline import Progress
     from voc.readers.tables import Preview
-    from voc.types import Document
+    from voc.types import Document, SideTalk
 
 PREVIEW = 160  # characters of text shown of each document
 CELL = 24  # characters shown of each cell of a table
@@ -28,21 +30,30 @@ def read(
     map: Annotated[  # noqa: A002
         Path | None, typer.Option(help='TOML file: which column is what, such as text = "ご意見".')
     ] = None,
+    customer: Annotated[
+        list[str] | None, typer.Option(help="A name, company or mail domain on the customer's side.")
+    ] = None,
+    vendor: Annotated[list[str] | None, typer.Option(help="The same on our side.")] = None,
     json: console.JsonFlag = False,
 ) -> None:
     """Show what the readers make of files; nothing is stored.
 
-    Of a table: encoding, headings, which column is read as what, and the first rows.
+    Of a table: encoding, headings, which column is read as what, and the first rows. Of a meeting, and of
+    mails that answer each other: who talked how much, asked how often and answered how fast.
 
     Example: voc read survey.csv mail.eml meeting.vtt
     """
     from voc import pipeline, readers
+    from voc.conversation import Conversations
     from voc.schemas.documents import DocumentShape
     from voc.settings import Settings
     from voc.types import Problem
 
     settings = Settings.read()
-    options = read_options(settings, channel=channel, mapping=map)
+    options = read_options(
+        settings, channel=channel, mapping=map, customers=customer or (), vendors=vendor or ()
+    )
+    conversations = Conversations()
     problems: list[Problem] = []
     n_read = 0
     files = [file for path in paths for file in pipeline.files(path)]
@@ -61,19 +72,51 @@ def read(
                 if isinstance(item, Problem):
                     continue
                 n_read += 1
+                talk = conversations.add(item)
                 if json:
-                    console.print_json(DocumentShape.of(item))
+                    console.print_json(DocumentShape.of(item, talk))
                 elif not tables or n_read - n_before <= ROWS_SHOWN:
                     _show(item)
+                    if item.channel != "email":
+                        _show_talk(talk, settings.language)
             if tables and (more := n_read - n_before - ROWS_SHOWN) > 0:
                 words = console.say(settings.language, ja=f"… 他 {more} 件", en=f"… and {more} more")
                 console.console().print(words)
+    for exchange in () if json else conversations.exchanges():
+        _show_exchange(exchange, settings.language)
     console.finish_reading(n_read, problems)
 
 
 def _tell(progress: Progress, before: int, total: int, step: str, done: int, _: int | None) -> None:
     """Passes on how far one file is read as how far all are."""
     progress(step, before + done, total)
+
+
+def _show_exchange(exchange: Exchange, language: str) -> None:
+    from rich.markup import escape
+
+    from voc.conversation import talk
+
+    mails = console.say(language, ja=f"メール {exchange.mails} 通", en=f"{exchange.mails} mails")
+    console.console().print(f"[bold]{escape(exchange.title or '—')}[/]  {mails}")
+    _show_talk(talk(exchange.turns), language)
+
+
+def _show_talk(sides: Sequence[SideTalk], language: str) -> None:
+    """One line for each side: share, turns and their length, questions, answers."""
+    names = {"customer": ("お客様", "customer"), "vendor": ("当方", "us"), "unknown": ("不明", "unknown")}
+    for side in sides:
+        ja, en = names[side.side]
+        hours = side.reply_hours
+        late = console.say(language, ja=f"、返信まで {hours} 時間", en=f", answered after {hours} h")
+        words = console.say(
+            language,
+            ja=f"{ja} {side.share:.0%}：{side.turns} 回、平均 {side.mean_turn} 字、"
+            f"最長 {side.longest_turn} 字、質問 {side.questions}",
+            en=f"{en} {side.share:.0%}: {side.turns} turns of {side.mean_turn} characters "
+            f"(longest {side.longest_turn}), {side.questions} questions",
+        )
+        console.console().print(f"  [green]{words}{'' if hours is None else late}[/]")
 
 
 def _show_table(table: Preview, language: str) -> None:
@@ -129,6 +172,8 @@ def _role(role: str, language: str) -> str:
         "channel": ("チャネル", "channel"),
         "side": ("立場", "side"),
         "thread": ("スレッド", "thread"),
+        "renewal": ("更新日", "renewal"),
+        "amount": ("契約金額", "contract amount"),
         "field": ("項目", "field"),
     }
     ja, en = names[role]
@@ -143,8 +188,10 @@ def _separator(separator: str, language: str) -> str:
 
 
 def _channel(channel: str, language: str) -> str:
-    cancelled = channel == "cancellation"
-    ja, en = ("解約フォーム", "cancellation form") if cancelled else ("アンケート", "survey")
+    ja, en = {
+        "cancellation": ("解約フォーム", "cancellation form"),
+        "memo": ("担当者のメモ", "our own notes"),
+    }.get(channel, ("アンケート", "survey"))
     return console.say(language, ja=ja, en=en)
 
 

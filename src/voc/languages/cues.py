@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 
 from voc import languages
+from voc.languages.spellings import widened
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All cues of one language; every pattern is meant for NFKC-normalised, lower-cased text."""
+    """All cues of one language; every pattern is meant for NFKC-normalised, lower-cased text.
+
+    Each matches its words in all their spellings.
+    """
 
     signals: Mapping[str, re.Pattern[str]]  # signal key -> any of its patterns
     scopes: tuple[Scope, ...]
@@ -37,23 +41,23 @@ def load(code: str) -> Cues:
     """The cues of language `code`; those of English where a language has none of its own."""
     folder = resources.files(languages) / (code if code in languages.LANGUAGES else "en")
     table = tomllib.loads((folder / "cues.toml").read_text(encoding="utf-8"))
-    signals = {entry["signal"]: _any(entry["patterns"]) for entry in table["cue"]}
+    signals = {entry["signal"]: _any(entry["patterns"], code) for entry in table["cue"]}
     scopes = tuple(
         Scope(
             name=name,
             reach=entry["reach"],
-            before=_any(entry["before"]) if "before" in entry else None,
-            after=_any(entry["after"]) if "after" in entry else None,
-            anywhere=_any(entry["anywhere"]) if "anywhere" in entry else None,
+            before=_any(entry["before"], code) if "before" in entry else None,
+            after=_any(entry["after"], code) if "after" in entry else None,
+            anywhere=_any(entry["anywhere"], code) if "anywhere" in entry else None,
         )
         for name, entry in table["scope"].items()
     )
     severity = {
-        key: {level: _any(patterns) for level, patterns in levels.items()}
+        key: {level: _any(patterns, code) for level, patterns in levels.items()}
         for key, levels in table["severity"].items()
     }
     return Cues(signals, scopes, severity)
 
 
-def _any(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+def _any(patterns: list[str], code: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{widened(pattern, code)})" for pattern in patterns))

@@ -78,7 +78,7 @@ def known_from_mentions(known: sides.Known, labels: Iterable[str], above: str) -
     ]
     for party in parties:
         party.names |= {name for name in speakers if any(mentions(named, name) for named in party.names)}
-        party.names = {name for name in party.names if sides.side_of(name, known) == "unknown"}
+        party.names = {name for name in party.names & speakers if sides.side_of(name, known) == "unknown"}
     return _with(known, parties)
 
 
@@ -183,9 +183,9 @@ def _stand_together(party: _Party, person: _Party, *, surely: bool) -> bool:
 
 def _person(written: str, known: sides.Known) -> _Party | None:
     text = _DASH.sub(r" (\1)", written.strip(" \t　-–—*•・"))
-    words = [sides.plain(word) for word in sides.BRACKETED.sub(" ", text).split()]
-    words = [word for word in words if any(map(str.isalpha, word))]
-    if not words or len(words) > _MOST_WORDS or re.search(r"\d", "".join(words)):
+    outside = sides.BRACKETED.sub(" ", text)
+    words = [word for word in map(sides.plain, outside.split()) if any(map(str.isalpha, word))]
+    if not words or len(words) > _MOST_WORDS or re.search(r"\d", outside):
         return None
     companies = [
         sides.plain(part) for inside in sides.BRACKETED.findall(text) for part in re.split(r"[,、]", inside)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from voc.errors import InputError
+from voc.languages import reading
 from voc.readers import headings
 from voc.readers.headings import SCORES, plain
-from voc.readers.levels import Scale, scale_of
-from voc.readers.records import Cell, as_text, number
-from voc.readers.times import DayOrder, day_order, parse_time
+from voc.readers.levels import Scale, is_level, names_an_nps_group, scale_of
+from voc.readers.records import FACTS, Cell, as_text, number
+from voc.readers.times import DayOrder, day_order, is_serial, parse_time
 from voc.types import Channel
 
 ROLES = (
@@ -27,6 +29,7 @@ ROLES = (
         "channel",
         "side",
         "thread",
+        *FACTS,
     ),
 )
 _NO_ANSWERS = ("question", "ours")  # whatever their cells look like
@@ -35,6 +38,7 @@ FIELD = "field"  # what --map calls a column that plays no role
 _CODE = re.compile(r"[\w.-]*\d[\w.-]*$|\S+@\S+$|https?://\S+$")
 _FREE_TEXT = 15  # columns of width on average (a kana is two); names and choices are shorter
 _LONG = 1000  # characters of a cell that are measured
+_SCORE_BY_CELLS = 2000  # rank of a score that only its cells tell: behind every heading that says so
 _MANY = 8  # cells from which on it shows whether they repeat, as options do
 
 
@@ -79,6 +83,7 @@ def columns_of(
     wanted: list[tuple[int, str, int]] = []  # rank of the name, role, column
     asked: list[int] = []  # questions whose answers are short
     unasked: list[int] = []
+    ours: list[int] = []  # what our side noted; the text of a table that has no other
     for index, header in enumerate(headers):
         if index in mapped:
             continue
@@ -89,15 +94,24 @@ def columns_of(
             asked.append(index)
         elif role in _NO_ANSWERS:
             unasked.append(index)
+            ours += [index] if role == "ours" else []
         elif role and role != "text":
             wanted.append((rank, role, index))
     for _, role, index in sorted(wanted):
         roles.setdefault(role, index)
+    if (
+        "nps" not in roles
+        and "score" in roles
+        and any(_are_nps_groups(sample, at) for at in range(len(headers)))
+    ):
+        roles["nps"] = roles.pop("score")
     if not texts:
         free = set(range(len(headers))) - (set(roles.values()) - {roles.get("reason", -1)}) - mapped.keys()
-        texts = _by_cells(free - set(unasked), sample) or asked
+        texts = _by_cells(free - set(unasked), sample) or asked or _by_cells(set(ours), sample)
         roles = {role: index for role, index in roles.items() if index not in texts}
-    channel = _channel(headers, roles)
+    channel = _channel(headers, roles, texts)
+    if channel == "memo" and "speaker" not in mapping:
+        roles = _with_author(headers, roles)
     if not texts and not (channel == "cancellation" and "reason" in roles):
         raise _no_text(headers)
     time = roles.get("time")
@@ -171,12 +185,16 @@ def _cells(sample: Sequence[Sequence[Cell]], index: int) -> list[Cell]:
 
 def _role(header: str, cells: Sequence[Cell]) -> tuple[str | None, int]:
     """The likeliest role of the heading that the cells keep, or "asked" for a question with short answers."""
+    if fact := _facts().get(plain(header)):
+        return fact, 0
     free = bool(cells) and _is_free(cells)
     said = headings.roles_of(header)
     for role, rank in said:
         if _keeps(role, cells, free):
             return role, rank
     asks = headings.is_question(header)
+    if asks and _are_levels(cells):
+        return "score", _SCORE_BY_CELLS
     if free and (asks or any(role in (*SCORES, "reason") for role, _ in said)):
         return ("text", 0) if not headings.offers_a_choice(header) or len(cells) >= _MANY else (None, 0)
     short = asks and not said and not headings.offers_a_choice(header) and not _is_coded(cells)
@@ -188,12 +206,25 @@ def _keeps(role: str, cells: Sequence[Cell], free: bool) -> bool:
     if not cells:
         return True
     if role in SCORES:
-        return not free or _share(cells, lambda cell: number(cell) is not None) >= 0.5
+        return not free or _share(cells, lambda cell: number(cell) is not None) >= 0.5 or _are_levels(cells)
     if role == "reason":
         return not (free and len(cells) >= _MANY)
     if role == "time":
         return _share(cells, _is_time) >= 0.5
-    return role != "text" or not _is_coded(cells)
+    return role != "text" or not (_is_coded(cells) or _share(cells, _names_an_nps_group) >= 0.5)
+
+
+def _are_levels(cells: Sequence[Cell]) -> bool:
+    return bool(cells) and _share(cells, lambda cell: is_level(as_text(cell))) >= 0.5
+
+
+def _are_nps_groups(sample: Sequence[Sequence[Cell]], index: int) -> bool:
+    cells = _cells(sample, index)
+    return bool(cells) and _share(cells, _names_an_nps_group) >= 0.5
+
+
+def _names_an_nps_group(cell: Cell) -> bool:
+    return names_an_nps_group(as_text(cell))
 
 
 def _is_coded(cells: Sequence[Cell]) -> bool:
@@ -224,18 +255,46 @@ def _share(cells: Sequence[Cell], holds: Callable[[Cell], bool]) -> float:
 
 
 def _is_time(cell: Cell) -> bool:
-    return (
-        not isinstance(cell, str | int | float) or parse_time(as_text(cell), order="month first") is not None
-    )
+    if not isinstance(cell, str | int | float):
+        return True
+    return is_serial(cell) or parse_time(as_text(cell), order="month first") is not None
 
 
 def _width(text: str) -> int:
     return sum(2 if letter > "\u2e7f" else 1 for letter in text[:_LONG])
 
 
-def _channel(headers: Sequence[str], roles: Mapping[str, int]) -> Channel:
+def _channel(headers: Sequence[str], roles: Mapping[str, int], texts: Sequence[int]) -> Channel:
     named = "reason" in roles and plain(headers[roles["reason"]]) != "reason"
-    return "cancellation" if named or any(map(headings.cancels, headers)) else "survey"
+    played = {
+        *roles.values(),
+        *texts,
+    }  # 「解約を検討されたことはありますか」 and its はい is asked of customers who stay
+    asked_aside = {at for at, header in enumerate(headers) if headings.is_question(header)} - played
+    if named or any(headings.cancels(header) for at, header in enumerate(headers) if at not in asked_aside):
+        return "cancellation"
+    noted = texts and all(_is_noted(headers[index]) for index in texts)
+    return "memo" if noted and not roles.keys() & {*SCORES, "reason", "side"} else "survey"
+
+
+def _is_noted(header: str) -> bool:
+    """Whether our side wrote what stands below: 「商談内容」, "CSM notes"."""
+    role = next((role for role, _ in headings.roles_of(header)), None)
+    words = [re.escape(plain(word)) for word in reading.words("memos", "headers")]
+    return role == "ours" or re.search(rf"(?:{'|'.join(words)})$", plain(header)) is not None
+
+
+def _with_author(headers: Sequence[str], roles: Mapping[str, int]) -> dict[str, int]:
+    """A memo's speaker is who wrote it, not whom it is about."""
+    authors = {plain(word) for word in reading.words("memos", "authors")}
+    writer = next((index for index, header in enumerate(headers) if plain(header) in authors), None)
+    others = {role: index for role, index in roles.items() if role != "speaker" and index != writer}
+    return others if writer is None else {**others, "speaker": writer}
+
+
+@cache
+def _facts() -> Mapping[str, str]:
+    return {plain(name): role for role in FACTS for name in reading.words("facts", role)}
 
 
 def _no_text(headers: Sequence[str]) -> InputError:

@@ -95,3 +95,13 @@ def _is(person: Correspondent, name: str) -> bool:
     if len(plain) > 2 and plain in person.domain.split("."):
         return True
     return bool(person.name) and sides.is_among(person.name, [name])
+
+
+def company_in(value: str | None) -> str | None:
+    """The company a header names: 「A社 田中様」 names a person too; the company is what comes first."""
+    if not value:
+        return None
+    first = re.split(r"[\n、,／/]", value)[0].strip()
+    person = re.match(r"(?P<company>\S.*?)[\s　]+\S{1,8}(?:様|さま|さん|氏)$", first)
+    company = person["company"] if person else first
+    return re.sub(r"(?<=\S)(?:\s?(?:様|さま|御中))$", "", company) or None

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from voc.readers import tables
+from voc.readers import headings, tables
 from voc.readers.header_rows import Row
 from voc.readers.options import ReadOptions
 from voc.readers.text_lines import Report, open_lines
@@ -19,7 +19,10 @@ from voc.types import Document, Problem
 
 _SEPARATORS = ",\t;|"
 _SNIFFED = 60  # lines
+_FEW = 10  # lines in which a row of headings may follow a title
 _SNIFFED_LENGTH = 4_000_000  # characters
+_NONE = "\x1f"  # separates nothing: each line of a file of one column is a cell, with its commas
+_COMMA = re.compile(r",( ?)")
 _LONGEST_CELL = 300  # lines; a quote that is open for longer was never meant as one
 
 
@@ -59,7 +62,7 @@ class Opened:
     """A file's encoding, the separator of its cells, and its rows as they are read."""
 
     encoding: str
-    separator: str
+    separator: str  # empty where there is one column
     rows: Iterator[Row | Problem]
 
 
@@ -68,8 +71,8 @@ def opened(path: Path, options: ReadOptions, report: Report) -> Opened:
     csv.field_size_limit(2**31 - 1)
     name, lines = open_lines(path, options, report)
     head = list(_head(lines))
-    separator = _separator(head)
-    return Opened(name, separator, _rows(chain(head, lines), separator))
+    separator = _NONE if _is_one_column(head) else _separator(head)
+    return Opened(name, separator.strip(_NONE), _rows(chain(head, lines), separator))
 
 
 def _head(lines: Iterator[str]) -> Iterator[str]:
@@ -135,6 +138,23 @@ def _never_closed(lines: Sequence[str], separator: str, quoted: re.Pattern[str])
 def _quoted(separator: str) -> re.Pattern[str]:
     """A cell that begins with a quotation mark; as groups, its closing one, if any, and what follows."""
     return re.compile(rf'(?:^|{re.escape(separator)})"[^"]*+(?:""[^"]*+)*+("?)(?=(.?))')
+
+
+def _is_one_column(lines: Sequence[str]) -> bool:
+    """Whether the commas are those of sentences, under a heading of free text or none at all."""
+    written = [line.strip().strip('"') for line in lines if line.strip()]
+    if len(written) < 2 or any(mark in line for line in lines for mark in _SEPARATORS if mark != ","):
+        return False
+    first = written[0]
+    if "," not in first:
+        others = (line.split(",") for line in written[1:_FEW])
+        return headings.role_of(first) == "text" and not any(map(_has_two_names, others))
+    spaces = [gap[1] for line in written for gap in _COMMA.finditer(line)]
+    return spaces.count(" ") * 10 >= len(spaces) * 9 and not any(map(headings.roles_of, first.split(",")))
+
+
+def _has_two_names(cells: Sequence[str]) -> bool:
+    return sum(headings.role_of(cell.strip(' "')) is not None for cell in cells) > 1
 
 
 def _separator(lines: Sequence[str]) -> str:

@@ -84,16 +84,21 @@ def _as_it_reads(document: Any) -> Any:
 def _lines(container: Any) -> Iterator[str]:
     from docx.text.paragraph import Paragraph
 
+    styles: dict[str | None, str] = {}  # looking one up takes longer than all else in a paragraph
     for block in container.iter_inner_content():
         if isinstance(block, Paragraph):
-            yield f"{_mark(block)}{block.text}" if block.text.strip() else ""
+            text = block.text
+            yield f"{_mark(block, styles)}{text}" if text.strip() else ""
         else:
             yield from (_row(row) for row in block.rows)
 
 
-def _mark(paragraph: Any) -> str:
+def _mark(paragraph: Any, styles: dict[str | None, str]) -> str:
     """# before a heading and - before a point of a list, which Word shows and does not write."""
-    style = (paragraph.style.name or "") if paragraph.style is not None else ""
+    id_ = paragraph._p.style
+    if id_ not in styles:
+        styles[id_] = (paragraph.style.name or "") if paragraph.style is not None else ""
+    style = styles[id_]
     if style == "Title" or style.startswith("Heading"):
         return "# "
     listed = style.startswith("List") or paragraph._p.xpath("./w:pPr/w:numPr")

@@ -109,7 +109,10 @@ def _note_figures(folder: Path, data: str) -> Iterator[Figure]:
                 continue
             found = [part for part, words in said if words.startswith(turn["starts"].lstrip(_LEAD))]
             turns[row["lang"]].append(bool(found) and found[0].speaker is not None)
-            right = bool(found) and found[0].side == turn["side"]
+            side = found[0].side if found else None
+            if document.channel == "memo" and found and found[0].speaker:
+                side = "vendor"  # who writes a memo is ours; voc says so by the channel
+            right = side == turn["side"]
             (guessed if turn["side"] == "unknown" else sides)[row["lang"]].append(right)
     for language in ("ja", "en"):
         yield _share("turns found with a speaker", data, "voc", turns[language], language)

@@ -38,6 +38,16 @@ def is_unsaid(cell: str) -> bool:
     return plain(cell) in _unsaid()
 
 
+def is_level(cell: str) -> bool:
+    """Whether it is one of the known levels in words."""
+    return plain(cell) in _groups()
+
+
+def names_an_nps_group(cell: str) -> bool:
+    """Whether it is what a program says beside a score: Promoter, 批判者."""
+    return plain(cell) in _nps_groups()
+
+
 def plain(cell: str) -> str:
     """A level for comparing: one width and case, without what stands in brackets."""
     return _BRACKETED.sub("", unicodedata.normalize("NFKC", cell)).strip(" 　。.").casefold()
@@ -46,6 +56,11 @@ def plain(cell: str) -> str:
 @cache
 def _groups() -> Mapping[str, str]:
     return {plain(word): group for group in _GROUPS for word in reading.words("levels", group)}
+
+
+@cache
+def _nps_groups() -> frozenset[str]:
+    return frozenset(map(plain, reading.words("levels", "nps_groups")))
 
 
 @cache

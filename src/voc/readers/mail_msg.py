@@ -73,7 +73,8 @@ class Msg:
         document = mail.document_from(_mail(saved), source=path.name, options=options)
         if not document.text and _bytes(saved, ids.PID_RTF_COMPRESSED, ids.PTYP_BINARY):
             problem = Problem(
-                "rtf_only", "the text is there as RTF only; save the mail as .eml or as plain text"
+                "rtf_only",
+                "the text is there as RTF only, which is damaged; save the mail as .eml or as plain text",
             )
             document = replace(document, problems=(problem, *document.problems))
         yield document
@@ -146,7 +147,25 @@ def _body(saved: Storage) -> Message:
     html = _bytes(saved, ids.PID_HTML, ids.PTYP_BINARY)
     if words := decode_as(html, _charset(saved))[0] if html else _text(saved, ids.PID_BODY_HTML):
         body.attach(MIMEText(words, "html", "utf-8"))
+    if not body.get_payload() and (words := _rich_text(saved)):
+        body.attach(MIMEText(words, "plain", "utf-8"))
     return body
+
+
+def _rich_text(saved: Storage) -> str:
+    """The words of a mail written as RTF alone; "" where it is damaged."""
+    from compressed_rtf import decompress
+    from striprtf.striprtf import rtf_to_text
+
+    packed = _bytes(saved, ids.PID_RTF_COMPRESSED, ids.PTYP_BINARY)
+    if not packed:
+        return ""
+    try:
+        rtf = decompress(packed).decode("latin-1")
+        text: str = rtf_to_text(rtf, errors="replace")  # type: ignore[no-untyped-call]
+    except Exception:  # the one raises nothing more special, the other whatever comes
+        return ""
+    return text.replace("\0", "").strip()
 
 
 def _attachment(storage: Storage, depth: int) -> Message | None:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from voc.errors import InputError
 from voc.languages import reading
-from voc.readers import copied_chat, encoding, pasted_mail, sides
+from voc.readers import copied_chat, dated_memos, encoding, pasted_mail, sides
 from voc.readers.attendees import known_from_note
+from voc.readers.correspondents import company_in
 from voc.readers.header_block import HeaderBlock, header_block
 from voc.readers.identity import TIME_FROM
 from voc.readers.options import ReadOptions
@@ -34,12 +35,14 @@ class PlainText:
         return path.suffix.lower() in _SUFFIXES and not path.name.startswith(".")
 
     def read(self, path: Path, options: ReadOptions) -> Iterator[Document | Problem]:
-        """One document."""
+        """One document, or one for each dated memo."""
         text, problems = encoding.text_of(path)
         if not text.strip():
             raise InputError(f"{path.name} is empty", "empty", file=path.name)
-        document = document_of(text, source=path.name, options=options)
-        yield replace(document, problems=(*problems, *document.problems))
+        memos = dated_memos.documents_of(with_plain_line_ends(text), source=path.name, options=options)
+        first, *others = memos or [document_of(text, source=path.name, options=options)]
+        yield replace(first, problems=(*problems, *first.problems))
+        yield from others
 
 
 def document_of(text: str, *, source: str, options: ReadOptions) -> Document:
@@ -49,6 +52,8 @@ def document_of(text: str, *, source: str, options: ReadOptions) -> Document:
         mail := pasted_mail.document_of(text, source=source, options=options)
     ):
         return mail
+    if memos := dated_memos.document_of(text, source=source, options=options):
+        return memos
     head = header_block(text)
     known = known_from_note(
         sides.known_from(options, account=head.values.get("account")),
@@ -85,7 +90,7 @@ def document_of(text: str, *, source: str, options: ReadOptions) -> Document:
         text=text,
         utterances=parts,
         language=language_of(text, parts),
-        account=_account(head.values.get("account")),
+        account=company_in(head.values.get("account")),
         time=time,
         title=head.values.get("title") or None,
         fields=fields,
@@ -121,13 +126,3 @@ def _time(
         return time, None, ()
     time = parse_time(Path(source).stem, timezone=options.timezone)
     return time, "file name" if time else None, ()
-
-
-def _account(value: str | None) -> str | None:
-    """「A社 田中様」 names a person too; the company is what comes first."""
-    if not value:
-        return None
-    first = re.split(r"[\n、,／/]", value)[0].strip()
-    person = re.match(r"(?P<company>\S.*?)[\s　]+\S{1,8}(?:様|さま|さん|氏)$", first)
-    company = person["company"] if person else first
-    return re.sub(r"(?<=\S)(?:\s?(?:様|さま|御中))$", "", company) or None

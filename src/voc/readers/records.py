@@ -16,11 +16,14 @@ from voc.readers.headings import SCORES
 from voc.readers.options import ReadOptions
 from voc.readers.said import utterances_of
 from voc.readers.spoken_language import language_of
-from voc.readers.times import DayOrder, parse_time
+from voc.readers.times import DayOrder, is_serial, of_serial, parse_time
 from voc.types import Channel, Document, FieldValue, Problem, Utterance
 
 Cell = str | int | float | bool | date | datetime | time | None
 
+FACTS = ("renewal", "amount")  # of the contract, as some forms carry them
+_AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
+_TEN_THOUSANDS = re.compile(r"[万億]")
 _NUMBER = re.compile(
     r"\s*(-?\d+(?:\.\d+)?)\s*(?:点|pt|pts|points?|stars?|%|/\s*\d+|[（(:：.、].*|-\s*\D.*)?$", re.IGNORECASE
 )
@@ -70,6 +73,7 @@ def document_of(
             fields[f"{role}_said"] = as_field(record.roles[role])
             if role in record.scores:
                 fields[role] = record.scores[role]
+    fields |= _facts(record, options, order)
     if reason := as_text(record.roles.get("reason")):
         fields["chosen_reason" if channel == "cancellation" else "reason"] = reason
     return Document(
@@ -86,6 +90,41 @@ def document_of(
         fields=fields,
         problems=tuple(problems),
     )
+
+
+def _facts(record: Record, options: ReadOptions, order: DayOrder | None) -> dict[str, FieldValue]:
+    """Day of renewal and amount of the contract; as they stand where they are not understood."""
+    found: dict[str, FieldValue] = {}
+    renewal = record.roles.get("renewal")
+    if said := as_text(renewal):
+        moment = moment_of(renewal, options, order)
+        found["renewal_date"] = moment.date().isoformat() if moment else said
+    if said := as_text(record.roles.get("amount")):
+        value = _amount(said)
+        found["contract_amount"] = said if value is None else value
+        if value is not None and said != str(value):
+            found["contract_amount_said"] = said  # with its currency
+    return found
+
+
+def _amount(said: str) -> int | float | None:
+    """The one number in it: "¥1,200,000"; None for 120万円, which would need more than reading digits."""
+    text = unicodedata.normalize("NFKC", said)
+    numbers = _AMOUNT.findall(text)
+    if len(numbers) != 1 or _TEN_THOUSANDS.search(text):
+        return None
+    return number(float(numbers[0].replace(",", "")))
+
+
+def moment_of(cell: Cell, options: ReadOptions, order: DayOrder | None) -> datetime | None:
+    """The moment a cell names: a date, its words, or a spreadsheet's number for a day."""
+    if isinstance(cell, datetime):
+        return cell if cell.tzinfo else cell.replace(tzinfo=options.timezone)
+    if isinstance(cell, date):
+        return datetime.combine(cell, time(), tzinfo=options.timezone)
+    if isinstance(cell, str | int | float) and is_serial(cell):
+        return of_serial(cell, timezone=options.timezone)
+    return parse_time(as_text(cell), timezone=options.timezone, order=order)
 
 
 def number(cell: Cell) -> int | float | None:
@@ -151,15 +190,9 @@ def _time(
     record: Record, options: ReadOptions, order: DayOrder | None
 ) -> tuple[datetime | None, list[Problem]]:
     cell = record.roles.get("time")
-    if isinstance(cell, datetime):
-        return (cell if cell.tzinfo else cell.replace(tzinfo=options.timezone)), []
-    if isinstance(cell, date):
-        return datetime.combine(cell, time(), tzinfo=options.timezone), []
     said = as_text(cell)
-    if not said:
-        return None, []
-    moment = parse_time(said, timezone=options.timezone, order=order)
-    if moment is not None:
+    moment = moment_of(cell, options, order) if said else None
+    if moment is not None or not said:
         return moment, []
     message = f"the date {said[:40]!r} is not understood; write it like 2026-11-03"
     return None, [Problem("unknown_date", message, record.place, {"said": said[:40]})]

@@ -32,6 +32,7 @@ def sides_of(
             by_words = told.get(label, "unknown")
             beside = _beside(label, judged, among=len(open_) + len(judged))
             found[label] = by_words if by_words != "unknown" else beside
+    found |= sides_by_company(found, known, among=_open(found, known))
     if known.complete != "unknown" and known.complete in judged.values():
         found |= {label: sides.opposite(known.complete) for label in open_ if found[label] == "unknown"}
     if not judged and len(open_) == 2:

@@ -17,6 +17,7 @@ from voc.readers.records import Cell
 from voc.types import Document, Problem
 
 _MOST_BYTES = 1_000_000_000  # unpacked; a million rows of comments have some 500 million
+_HIDDEN = "this sheet is hidden and was left out; show it in the spreadsheet to have it read"
 _SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
@@ -32,9 +33,14 @@ class Xlsx:
         """A document per row of each sheet; a sheet without free text is a problem, all of them an error."""
         workbook = _open(path)
         refused: list[tuple[str, InputError]] = []
+        hidden: list[Problem] = []
         read = 0
         for name in workbook.sheet_names:
             source = f"{path.name}#{name}"
+            if name in _hidden(workbook):
+                if any(_previewed(workbook, name, path, options)):
+                    hidden.append(Problem("sheet_hidden", _HIDDEN, f"sheet {name}"))
+                continue
             try:
                 yield from tables.documents_of(_rows(workbook, name), source=source, options=options)
                 read += 1
@@ -43,6 +49,7 @@ class Xlsx:
         if not read:
             _, first = refused[0] if refused else ("", InputError("there is no sheet", "no_sheet"))
             raise InputError(f"{path.name}: {first}", first.code, **{"file": path.name, **first.values})
+        yield from hidden
         for name, reason in refused:
             yield Problem("sheet_left_out", str(reason), f"sheet {name}")
 
@@ -50,8 +57,22 @@ class Xlsx:
         """How each sheet was understood that has something to read."""
         workbook = _open(path)
         for name in workbook.sheet_names:
-            with suppress(InputError):
-                yield tables.preview(_rows(workbook, name), source=f"{path.name}#{name}", options=options)
+            if name not in _hidden(workbook):
+                yield from _previewed(workbook, name, path, options)
+
+
+def _hidden(workbook: Any) -> frozenset[str]:
+    """The sheets nobody sees; none of them where all are, as then the file is about them."""
+    from python_calamine import SheetVisibleEnum
+
+    sheets = workbook.sheets_metadata
+    hidden = frozenset(sheet.name for sheet in sheets if sheet.visible != SheetVisibleEnum.Visible)
+    return hidden if len(hidden) < len(sheets) else frozenset()
+
+
+def _previewed(workbook: Any, name: str, path: Path, options: ReadOptions) -> Iterator[tables.Preview]:
+    with suppress(InputError):
+        yield tables.preview(_rows(workbook, name), source=f"{path.name}#{name}", options=options)
 
 
 def _open(path: Path) -> Any:

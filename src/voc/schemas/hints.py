@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from voc import types
+from voc.conversation import weight
 from voc.schemas.base import ProblemShape, Shape, Words
 
 
@@ -17,7 +18,7 @@ class SpeakerShape(Shape):
     name: str | None
     side: types.Side
     turns: int
-    share: float  # of the characters of new text
+    share: float  # of the new text, a kana counting as two letters
 
 
 class Skipped(Shape):
@@ -164,7 +165,8 @@ def _speakers(document: types.Document) -> list[SpeakerShape]:
     turns: dict[tuple[str | None, types.Side], list[int]] = {}
     for utterance in document.utterances:
         if utterance.kind == "new":
-            turns.setdefault((utterance.speaker, utterance.side), []).append(utterance.end - utterance.start)
+            said = weight(document.text[utterance.start : utterance.end])
+            turns.setdefault((utterance.speaker, utterance.side), []).append(said)
     total = sum(map(sum, turns.values())) or 1
     return [
         SpeakerShape(name=name, side=side, turns=len(lengths), share=round(sum(lengths) / total, 3))

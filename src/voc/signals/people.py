@@ -32,7 +32,9 @@ def _speakers(document: Document) -> Iterator[Person]:
                 match = pattern.search(turn.speaker or "")
                 if match and not words.nobody.search(match["name"]):
                     span = _label(document.text, turn, match["name"])
-                    yield _person(document, match, words, turn.side, number, span)
+                    # who speaks in a memo is who wrote it
+                    side: Side = "vendor" if document.channel == "memo" else turn.side
+                    yield _person(document, match, words, side, number, span)
 
 
 def _label(text: str, turn: Utterance, name: str) -> tuple[int, int]:

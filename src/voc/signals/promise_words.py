@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 
 from voc import languages
+from voc.languages.spellings import widened
 
 Pattern = re.Pattern[str]
 
@@ -61,7 +62,7 @@ def load(code: str) -> PromiseWords:
     def pattern(text: str, flags: int = 0) -> Pattern:
         for name, value in names.items():
             text = text.replace(f"<{name}>", value)
-        return re.compile(text, flags)
+        return re.compile(widened(text, code), flags)
 
     def any_of(key: str) -> Pattern:
         return pattern("|".join(f"(?:{one})" for one in table["promise"][key]))

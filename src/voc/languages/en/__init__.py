@@ -28,7 +28,10 @@ class English:
     def sentences(self, text: str) -> list[tuple[int, int]]:
         """Start and end of each sentence; abbreviations, numbers and web addresses stay whole."""
         return boundaries.split(
-            text, abbreviations=words.listed("abbreviations.txt"), joins_lines=_joins_lines
+            text,
+            abbreviations=words.listed("abbreviations.txt"),
+            joins_lines=_joins_lines,
+            opens_after=_opens_after,
         )
 
     def terms(self, text: str) -> list[str]:
@@ -40,6 +43,10 @@ class English:
         if _ASKS.search(sentence):
             return True
         return not sentence.rstrip().endswith((".", "!")) and bool(_OPENS.match(sentence.strip()))
+
+
+def _opens_after(abbreviation: str, word: str) -> bool:
+    return abbreviation in words.listed("closing_abbreviations.txt") and word in words.listed("openers.txt")
 
 
 def _joins_lines(line: str, after: str) -> bool:

@@ -14,7 +14,9 @@ _HANGING = re.compile(
     r"(?:[、，,・]|[^でまい][をにがはでともへやの]|から|ため|ので|けど|けれど|おり|ており)$"
 )
 _WRAPPED = 24  # characters; Japanese mail programs and writers break lines at 25 to 38
-_SPACE_FOR_STOP = re.compile(r"(?:です|ます|でした|ました|ません|ください|ね|よ)([ 　]+)(?=[ぁ-ヿ㐀-鿿])")
+_SPACE_FOR_STOP = re.compile(
+    r"(?:です|ます|でした|ました|ません|ください|ね|よ)(?:[wｗ]+)?([ 　]+)(?=[ぁ-ヿ㐀-鿿])"
+)
 _ASKS = re.compile(
     r"(?:[?？]|(?:です|ます|でした|ました|ません|でしょう|ましょう|だろう|の|ん|い)か|(?:かしら|かな|っけ)"
     r"|(?:いかが|どう|いつ|なぜ|どこ|どれ|何|なん|どなた|誰)(?:でしょう|です|なん(?:です|でしょう))(?:か|かね)?"
@@ -33,7 +35,9 @@ class Japanese:
 
     def sentences(self, text: str) -> list[tuple[int, int]]:
         """Start and end of each sentence; quotations stay whole, wrapped lines are put together."""
-        spans = boundaries.split(text, abbreviations=_ABBREVIATIONS, joins_lines=_joins_lines)
+        spans = boundaries.split(
+            text, abbreviations=_ABBREVIATIONS, joins_lines=_joins_lines, opens_after=_never
+        )
         return [part for start, end in spans for part in _at_spaces(text, start, end)]
 
     def terms(self, text: str) -> list[str]:
@@ -48,6 +52,11 @@ class Japanese:
 _ABBREVIATIONS = frozenset(
     {"no", "vol", "mr", "ms", "dr", "inc", "ltd", "co", "corp", "vs", "e.g", "i.e", "ver"}
 )
+
+
+def _never(abbreviation: str, word: str) -> bool:
+    del abbreviation, word
+    return False
 
 
 def _joins_lines(line: str, after: str) -> bool:
