@@ -12,6 +12,7 @@ from voc.readers import sides
 from voc.readers.mentions import company_in_title, lines_about, mentions, names_in
 from voc.types import Side
 
+_MARKED_AT_END = re.compile(r"^(?:[^：:]{1,12}[：:])?(?P<people>.*\S)[ \t　]*[←⇐][ \t　]*(?P<side>\S{1,12})$")
 _LINES_APART = re.compile(r"[\n;；/／。]+|(?<=[a-z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!Mrs)\.\s+(?=[A-Z])")
 _PEOPLE_APART = re.compile(r"[,、，]+(?![^()（）]*[)）])|\band\b(?![^()]*\))|(?<=様)[\s　]+")
 _ENCLOSED_LINE = re.compile(
@@ -67,7 +68,7 @@ def known_from_note(known: sides.Known, *, attendees: str, beginning: str) -> si
     known = replace(
         _with(known, parties), people=frozenset(name for party in parties for name in party.names)
     )
-    return _with(known, list(_signs("\n".join(lines[:_FIRST_LINES]), known)))
+    return _with(known, _by_company(list(_signs("\n".join(lines[:_FIRST_LINES]), known))))
 
 
 def known_from_mentions(known: sides.Known, labels: Iterable[str], above: str) -> sides.Known:
@@ -101,7 +102,8 @@ def _parties(attendees: str, known: sides.Known) -> list[_Party]:
     """The parties of a list such as 「先方：田中様、鈴木様／当社：佐藤」, on one line or on several."""
     found: list[_Party] = []
     heading: _Party | None = None
-    lines = [line for line in _LINES_APART.split(attendees) if line.strip()]
+    lines = [_MARKED_AT_END.sub(r"\g<side>：\g<people>", line.strip()) for line in attendees.split("\n")]
+    lines = [line for line in _LINES_APART.split("\n".join(lines)) if line.strip()]
     for line in lines:
         if words := _heading(line):
             heading = _headed(words, known)
@@ -188,7 +190,7 @@ def _person(written: str, known: sides.Known) -> _Party | None:
     if not words or len(words) > _MOST_WORDS or re.search(r"\d", outside):
         return None
     companies = [
-        sides.plain(part) for inside in sides.BRACKETED.findall(text) for part in re.split(r"[,、]", inside)
+        sides.plain(part) for inside in sides.BRACKETED.findall(text) for part in re.split(r"[,、・]", inside)
     ]
     initials = "".join(word[0] for word in words) if len(words) > 1 and text.isascii() else ""
     party = _Party(
@@ -228,6 +230,7 @@ def _signs(text: str, known: sides.Known) -> Iterator[_Party]:
         meaning = match["meaning"] if closed else match["meaning"].rstrip("）)")
         if party := _person(meaning, known):
             party.names.add(sides.plain(match["sign"]))
+            party.sides |= {sides.side_of(match["sign"], known)} - {"unknown"}
             yield party
 
 
@@ -253,10 +256,12 @@ def _with(known: sides.Known, parties: list[_Party]) -> sides.Known:
         ):
             names[sides.opposite(only)] |= party.names
     others = {name for party in parties if party.third for name in party.names}
+    groups = tuple(frozenset(party.names) for party in open_ if party.apart)
     both = names["customer"] & names["vendor"]
     return replace(
         known,
         customers=frozenset(names["customer"] - both - others),
         vendors=frozenset(names["vendor"] - both - others),
+        groups=known.groups + groups,
         others=known.others | (others - names["customer"] - names["vendor"]),
     )

@@ -15,38 +15,41 @@ _APART = re.compile(r"\s[-–—]\s|[|｜]|\s?[@＠/／]\s?|\s[—–]\s?")
 _SIDES: tuple[Side, Side] = ("vendor", "customer")
 
 
+def companies_of(labels: Collection[str], known: sides.Known) -> Mapping[str, str]:
+    """The company of each label with one: the piece that is known or comes again, else the likeliest.
+
+    People whom the list of attendees puts together are of one company, whatever its name.
+    """
+    pieces = {label: list(dict.fromkeys(_pieces(label))) for label in labels}
+    often = Counter(piece for found in pieces.values() for piece in found)
+    found: dict[str, str] = {}
+    for label, candidates in pieces.items():
+        group = next((at for at, names in enumerate(known.groups) if sides.is_among(label, names)), None)
+        if own := [piece for piece in candidates if not sides.is_third(piece)]:
+            found[label] = max(own, key=lambda piece: (bool(_known(piece, known)), often[piece] > 1))
+        elif group is not None and not candidates:
+            found[label] = f"group {group}"
+    return found
+
+
 def sides_by_company(
-    judged: Mapping[str, Side], known: sides.Known, *, among: Collection[str]
+    judged: Mapping[str, Side], companies: Mapping[str, str], known: sides.Known, *, among: Collection[str]
 ) -> Mapping[str, Side]:
     """The sides of the labels `among` that others of their company tell, or the one other company there is.
 
     Where nothing tells, the company in the title of a note is the customer's.
     """
-    companies = _companies(judged, known)
     told: dict[str, set[Side]] = {company: _known(company, known) for company in companies.values()}
     for label, company in companies.items():
         told[company] |= {judged[label]} - {"unknown"}
     if len(told) == 2:
-        if (
-            not any(told.values())
-            and len(titled := [name for name in told if mentions(known.title, name)]) == 1
-        ):
+        titled = [name for name in told if mentions(known.title, name)]
+        if len(titled) == 1 and not any(told.values()):
             told[titled[0]].add("customer")
         first, second = told
         for one, other in ((first, second), (second, first)):
             told[one] = told[one] or {sides.opposite(_only(told[other]))} - {"unknown"}
     return {label: _only(told[companies[label]]) if label in companies else "unknown" for label in among}
-
-
-def _companies(labels: Collection[str], known: sides.Known) -> Mapping[str, str]:
-    """The company of each label with one: the piece that is known or comes again, else the likeliest."""
-    pieces = {label: list(dict.fromkeys(_pieces(label))) for label in labels}
-    often = Counter(piece for found in pieces.values() for piece in found)
-    found: dict[str, str] = {}
-    for label, candidates in pieces.items():
-        if own := [piece for piece in candidates if not sides.is_third(piece)]:
-            found[label] = max(own, key=lambda piece: (bool(_known(piece, known)), often[piece] > 1))
-    return found
 
 
 def _pieces(label: str) -> Iterator[str]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from voc.readers import sides, speakers
-from voc.readers.side_talk import told_by_words
 from voc.types import Side, Utterance
 
 
@@ -28,7 +27,7 @@ def compose(turns: Iterable[Said], *, known: sides.Known) -> tuple[str, tuple[Ut
     for turn in said:
         if turn.speaker:
             words[turn.speaker] = f"{words.get(turn.speaker, '')}\n{turn.words}"
-    side = speakers.sides_of(list(words), known, told=told_by_words(words))
+    side = speakers.sides_of(words, known)
     text = ""
     utterances = []
     for turn in said:

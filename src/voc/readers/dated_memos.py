@@ -39,7 +39,7 @@ _HEAD = re.compile(
     re.MULTILINE,
 )
 _APART = rf"{_GAP}(?:[/／|｜・,、\-–—]{_GAP})?"
-_BY_COLON = re.compile(rf"{_APART}(?P<name>[^\s：:。、「」][^：:。、「」\n]{{0,23}}?){_GAP}[：:]{_GAP}")
+_BY_COLON = re.compile(rf"{_APART}(?P<name>[^\s：:。、「」][^：:。、「」\n]{{0,23}}?){_GAP}[：:＞>]{_GAP}")
 _IN_BRACKETS = re.compile(rf"{_APART}[\[(（<【](?P<name>[^\])）>】\n]{{1,20}})[\])）>】]{_GAP}[：:]?{_GAP}")
 _BY_MARK = re.compile(
     rf"{_APART}(?P<name>[^\s：:。、「」|｜/／][^：:。、「」|｜/／\n]{{0,23}}?)"

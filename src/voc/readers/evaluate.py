@@ -17,7 +17,7 @@ from voc.readers import ReadOptions, mail, mail_parts, plain_text
 from voc.types import Document, Figure, Problem
 
 _SPLITS = ("dev", "test")
-_LEAD = '・-*•■◆●○▼#>→ 　\t「『"“'  # what may stand before the words of a turn
+_LEAD = '・-*•■◆●○▼#>→△ 　\t「『"“«'  # what may stand before the words of a turn
 _CUE = re.compile(r"-->.*\n(?:([^\n:]{2,40}): )?([^\n]+)")
 _REPLY = "Hi. I am fine.Thanks,Alex"  # what talon's HTML fixtures say, without white space
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
@@ -264,7 +264,8 @@ def _quotequail() -> Strip:
 
 def _plain(text: str) -> str:
     """The lines with words, white space as one space: how far apart paragraphs of HTML stand is taste."""
-    return "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
+    lines = (" ".join(line.split()) for line in text.split("\n") if line.strip())
+    return "\n".join(re.sub(r"^[-•·*] ", "", line) for line in lines)
 
 
 def _tight(text: str) -> str:

@@ -101,9 +101,12 @@ def _mark_opening(lines: Sequence[Line], writer: Correspondent | None) -> dict[i
 def _below_address(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines below who is addressed, 「株式会社青葉」「森様」「（CC：林様）」, which are marked."""
     salutation = reading.pattern("mail", "salutation")
-    last = max((number for number, line in enumerate(lines[:6]) if salutation.match(line.text)), default=-1)
-    if not all(_is_address(line.text) for line in lines[:last]):
-        return lines
+    last = -1
+    for number, line in enumerate(lines[:6]):
+        if salutation.match(line.text) and not (number and closes(line.text)):
+            last = number
+        elif not _is_address(line.text):
+            break
     while 0 <= last < len(lines) - 1 and reading.pattern("mail", "copied").match(lines[last + 1].text):
         last += 1
     for line in lines[: last + 1]:

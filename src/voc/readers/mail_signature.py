@@ -140,7 +140,11 @@ def _signature_start(block: Sequence[Line], writer: Correspondent | None) -> int
             return number
     for number in range(max(0, len(block) - _LONGEST_SIGNATURE), len(block)):
         after_blank = number > 0 and not block[number - 1].text
-        heads = is_name_of(block[number].text, writer) or _is_address(block[number : number + 1])
+        heads = (
+            is_name_of(block[number].text, writer)
+            or _is_address(block[number : number + 1])
+            or could_sign(block[number].text)
+        )
         if after_blank and block[number].text and heads and _is_signature(block[number:], writer, marks=2):
             return number
     return len(block)

@@ -74,7 +74,7 @@ def _row(line: str, mentioned: Sequence[str]) -> str:
     own = next(
         (cell for cell in reversed(cells) if any(mentions(cell, name) for name in mentioned)), cells[-1]
     )
-    others = ", ".join(sides.BRACKETED.sub(r" \1", cell).strip() for cell in cells if cell != own)
+    others = ", ".join(sides.BRACKETED.sub(r", \1", cell).strip() for cell in cells if cell != own)
     return f"{own}（{others}）"
 
 

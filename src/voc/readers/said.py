@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from voc.readers import mail_parts, sides, speakers
 from voc.readers.attendees import known_from_mentions
-from voc.readers.side_talk import told_by_words
 from voc.readers.turns import Turn, turns
 from voc.types import Channel, Side, Utterance
 
@@ -58,7 +57,7 @@ def _parts(text: str, spoken: Sequence[Turn], known: sides.Known, above: str) ->
     head = text[: text.rfind(first.label or "", 0, first.start)] if first else ""
     known = _with_sections(known, text, spoken)
     known = known_from_mentions(known, words, f"{above}\n{head}")
-    judged = speakers.sides_of(list(words), known, told=told_by_words(words))
+    judged = speakers.sides_of(words, known)
     return [
         Utterance(
             turn.start,

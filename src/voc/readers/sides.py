@@ -26,6 +26,7 @@ class Known:
     customers: frozenset[str] = frozenset()
     vendors: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()  # on neither side: a dealer, a consultant
+    groups: tuple[frozenset[str], ...] = ()  # names that stand together in the list of attendees
     people: frozenset[str] = frozenset()  # who attended, whatever their side
     internal: bool = False  # a meeting of ours alone
     complete: Side = "unknown"  # the one side whose people the caller named
@@ -39,7 +40,7 @@ def known_from(options: ReadOptions, *, account: str | None = None) -> Known:
     customers = {plain(name) for name in (*options.customers, account or "")} - {""}
     vendors = {plain(name) for name in options.vendors} - {""}
     both = customers & vendors
-    one: Side = "vendor" if options.vendors else "customer" if options.customers else "unknown"
+    one: Side = "vendor" if options.vendors else "unknown"  # of a customer the company alone may be given
     complete: Side = "unknown" if options.vendors and options.customers else one
     return Known(frozenset(customers - both), frozenset(vendors - both), complete=complete)
 

@@ -44,7 +44,10 @@ def are_speakers(style: Style, text: str, lines: Sequence[Line], known: sides.Kn
         return False
     if style.proof == "alone":
         talk = again > 0 or bool(attended) or judged >= {"vendor", "customer"}
-        return talk and len(counts) > 1 and _stand_apart(text, lines)
+        alternate = again >= 4 and len(labels) * 5 >= written
+        return talk and len(counts) > 1 and (alternate or _stand_apart(text, lines))
+    if labels and len(judged) == 2 and again >= _SAID_BY_TIMES and all(map(sides.names_a_side, labels)):
+        return True
     if style.proof == "often":
         often = again >= 3 and again * 2 >= len(labels)
         told = judged >= {"vendor", "customer"} or any(map(sides.is_honoured, labels))

@@ -22,7 +22,7 @@ _ENCLOSED = rf"[\[(（]{_WHEN}(?:[ ]?(?:-->|[-–~〜])[ ]?{_WHEN})?[\])）]"
 _BEFORE = rf"(?:(?:{_ENCLOSED}|{_WHEN})[ \t　]*(?:[-–|][ \t　]*)?)"
 _BULLET = r"(?:(?:[-–—*•・○◯●◎>＞→⇒└]|\d{1,2}[.)])[ \t　]*){0,2}"
 _GAP = r"[ \t　]*"
-_OPEN, _SHUT = '「『“"', '」』”"'
+_OPEN, _SHUT = '「『“"«', '」』”"»'
 _CLOSING_ON_LINE = rf"[{_SHUT}][^{_OPEN}{_SHUT}：:\n]{{0,16}}$"  # 「…」と苦笑い。
 
 
@@ -38,7 +38,7 @@ class Style:
 
 COLON = Style(
     re.compile(
-        rf"{_GAP}{_BULLET}{_BEFORE}?(?:\*\*|__)?(?P<label>[^\s：:。、!?！？「」*][^：:。!?！？「」*\n]{{0,39}}?)"
+        rf"{_GAP}{_BULLET}{_BEFORE}?(?:\*\*|__)?(?P<label>[^\s：:。、!?！？「」*][^：:。!?！？「」*\n]{{0,49}}?)"
         rf"{_GAP}(?:\*\*|__)?{_GAP}(?:{_ENCLOSED}|{CLOCK})?{_GAP}[：:](?!//)(?:\*\*|__)?{_GAP}"
     )
 )
@@ -58,7 +58,7 @@ _NAME = r"[^\s\d：:。、\[(（*](?:[^：:。、*\n(（]|[(（][^()（）\n]*[)
 _NAME_THEN_CLOCK = Style(
     re.compile(
         rf"{_GAP}(?:\*\*)?(?P<label>{_NAME})(?:\*\*)?"
-        rf"(?:[ \t　]{{1,12}}|, |{_GAP}[|–-]{_GAP})(?:{_ENCLOSED}|{_WHEN}){_GAP}$"
+        rf"(?:[ \t　]{{1,12}}|, |[@＠]|{_GAP}[|–-]{_GAP})(?:{_ENCLOSED}|{_WHEN}){_GAP}$"
     ),
     "looks",
     below=True,
@@ -83,7 +83,7 @@ _CLOCK_ABOVE_NAME = Style(  # Teams
 )
 _NAME_ALONE = Style(  # above what is said, marked or not: **Ana**, ### Ana, ■先方, 森様
     re.compile(
-        rf"{_GAP}(?:[■◆●▼□◇○]{_GAP}|#{{1,5}}[ 　]|[【＜<\[]|\*\*)?"
+        rf"{_GAP}(?:[■◆●▼□◇○＞>・]{_GAP}|#{{1,5}}[ 　]|[【＜<\[]|\*\*)?"
         rf"(?P<label>[^\s：:。！？!?】＞>\]#*・•\d-][^：:。！？!?】＞>\]\n*]{{0,59}}?)(?:[】＞>\]]|\*\*)?[：:]?{_GAP}$"
         rf"(?=\n{_GAP}\S)",
         re.MULTILINE,
@@ -153,19 +153,28 @@ _HEADING = Style(  # ■先方 over bullets
 _CELLS = Style(re.compile(rf"{_GAP}(?P<label>[^\t\n：:。]{{1,30}})\t{_GAP}(?=\S)"), "often")
 _PARENTHESIS = Style(  # （弊）…
     re.compile(
-        rf"{_GAP}(?P<label>[（(][^（）()\n]{{1,12}}[）)](?:[^\s：:。、（）()\n]{{1,12}}(?=[：:]))?)[：:]?{_GAP}(?=\S)"
+        rf"{_GAP}(?P<label>[（(][^（）()\n]{{1,24}}[）)](?:[^\s：:。、（）()\n]{{1,12}}(?=[：:]))?)[：:]?{_GAP}(?=\S)"
     ),
     "often",
 )
 _CLOSED = Style(
     re.compile(
-        rf"{_GAP}{_BEFORE}?(?P<label>[^\s）)＞>／「」。、!?！？][^）)＞>／「」。、!?！？\n]{{0,23}})[）)＞>／]{_GAP}(?=\S)"
+        rf"{_GAP}{_BEFORE}?(?P<label>[^\s）)＞>／「」。、!?！？]"
+        rf"(?:[^）)＞>／/|｜「」。、!?！？\n(（\[]|[(（\[][^()（）\[\]\n]*[)）\]]){{0,39}}?)[ ]?[）)＞>／/|｜]{_GAP}(?=\S)"
     ),
     "often",
 )
 _APART = Style(
-    re.compile(rf"{_GAP}(?P<label>[^\s　：:。、「」][^　：:。、「」\n]{{0,39}}?)(?:　| [—–-] )[ 　]*(?=\S)"),
+    re.compile(
+        rf"{_GAP}(?P<label>[^\s　：:。、「」][^　：:。、「」\n]{{0,39}}?)(?:　|[ ]{{2,}}| [—–-] )[ 　]*(?=\S)"
+    ),
     "often",
+)
+_DOT = Style(re.compile(rf"{_GAP}(?P<label>[A-Z][a-z]{{1,15}}(?: [A-Z]\.?)?)[.] (?=\S)"), "often")  # Ana. …
+_Q_ALONE = Style(
+    re.compile(rf"{_GAP}(?:\*\*)?(?P<label>[QAＱＡ問答])[ ]?\d{{0,3}}{_GAP}[.．。:：]?(?:\*\*)?{_GAP}$"),
+    "question and answer",
+    below=True,
 )
 
 _SPACE = Style(re.compile(rf"{_GAP}(?P<label>[^\s　：:。、「」()（）]{{1,12}})[ ](?=\S)"), "key")  # K様 …
@@ -180,6 +189,7 @@ STYLES = (  # the telling ones first
     _CLOCK_THEN_NAME,
     _ANGLE,
     _QUESTION_AND_ANSWER,
+    _Q_ALONE,
     COLON,
     _BRACKET,
     _CIRCLE,
@@ -193,5 +203,6 @@ STYLES = (  # the telling ones first
     _PARENTHESIS,
     _CLOSED,
     _APART,
+    _DOT,
     _SPACE,
 )

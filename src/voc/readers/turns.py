@@ -62,7 +62,7 @@ def _read(style: Style, text: str, line: Line) -> Line:
 
 
 def _label(style: Style, match: re.Match[str]) -> str | None:
-    label = _TO.split(match["label"], maxsplit=1)[0].strip(" \t　*_")
+    label = _TO.split(match["label"], maxsplit=1)[0].strip(" \t　*_=＝")
     if style is ZOOM_CHAT:
         senders = (re.match(pattern, label) for pattern in reading.words("chat", "sender"))
         label = next((found[1].strip() for found in senders if found), "")
