@@ -46,8 +46,8 @@ def test_a_transcript_teams_saved(tmp_path: Path) -> None:
     word.add_paragraph("November 3, 2026, 10:00AM")
     word.add_paragraph("Ana Ruiz started transcription")
     for name, clock, words in [
-        ("Ana Ruiz", "0:05", "Your app is slow."),
-        ("Tom Beck", "0:12", "Sorry to hear that."),
+        ("Ana Ruiz", "0:05", "Your app is so slow that our drivers write it on paper."),
+        ("Tom Beck", "0:12", "Sorry to hear that, I'll raise it with engineering today."),
     ]:
         paragraph = word.add_paragraph()
         paragraph.add_run(name).bold = True

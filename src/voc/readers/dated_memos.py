@@ -153,8 +153,11 @@ def _memos(text: str, options: ReadOptions) -> list[_Memo]:
 def _are_memos(text: str, memos: Sequence[_Memo], known: sides.Known) -> bool:
     if any(memo.writer and sides.side_of(memo.writer, known) == "customer" for memo in memos):
         return False  # what the customer said that day: a conversation
-    if all(_BEGINS_WITH_CLOCK.match(text, memo.words[0]) for memo in memos):
+    said = [line for memo in memos for line in text[slice(*memo.words)].split("\n") if line.strip()]
+    if 2 * sum(_BEGINS_WITH_CLOCK.match(line) is not None for line in said) >= len(said) > 1:
         return False  # the messages of a chat, under their day
+    if all(memo.clock and _is_under_a_line(text, memo.start) for memo in memos):
+        return False  # the same, each under who sent it
     days = Counter(memo.day for memo in memos)
     if len(days) * 2 <= len(memos) and len(memos) > 1:
         return False
@@ -162,6 +165,10 @@ def _are_memos(text: str, memos: Sequence[_Memo], known: sides.Known) -> bool:
         return memos[0].writer is not None
     told = sum(memo.writer is not None or _is_told(text[slice(*memo.words)]) for memo in memos)
     return told * 2 > len(memos)
+
+
+def _is_under_a_line(text: str, start: int) -> bool:
+    return bool(text[:start].removesuffix("\n").rpartition("\n")[2].strip())
 
 
 def _is_told(words: str) -> bool:

@@ -27,6 +27,11 @@ def is_formula(line: str) -> bool:
     return _line(line)["formula"] >= _SURE
 
 
+def could_be_formula(line: str) -> bool:
+    """Whether a line more likely greets or closes than not."""
+    return _line(line)["formula"] >= _LIKELY
+
+
 def is_signature(line: str) -> bool:
     """Whether a line at the bottom of a mail surely belongs to a signature."""
     return _line(line)["signature"] >= _SURE

@@ -81,7 +81,7 @@ def document_from(message: Message, *, source: str, options: ReadOptions) -> Doc
     speaker = (sender.name or sender.address) if sender else None
     parts = tuple(
         replace(part, speaker=speaker, side=side) if part.kind != "quoted" else part
-        for part in mail_parts.parts_of(text, writer=sender)
+        for part in mail_parts.parts_of(text, writer=sender, readers=recipients)
     )
     if not any(part.kind == "new" for part in parts):
         problems = [

@@ -6,7 +6,7 @@ import re
 
 from voc.languages import names, reading
 from voc.readers.correspondents import Correspondent
-from voc.readers.learned import is_formula
+from voc.readers.learned import could_be_formula, is_formula
 from voc.readers.mail_writer import is_name_of
 
 _LONGEST = 200  # characters; beyond, it is a paragraph
@@ -16,7 +16,7 @@ _BETWEEN = re.compile(r"[。．.、,!！…~〜♪☆★ 　\t^_()（）]*")
 def greeting_length(line: str, writer: Correspondent | None) -> int:
     """How many characters of `line` greet, thank for a mail or say who writes."""
     length, greets = _formulas(line, "opening", "closing", writer=writer)
-    if length < len(line) and (_is_learned(line) or (greets and _is_learned(line[length:]))):
+    if length < len(line) and (_is_learned(line) or (greets and could_be_formula(line[length:]))):
         return len(line)
     return length if greets else 0
 

@@ -26,16 +26,24 @@ from voc.readers.mail_signature import (
     mark_name,
     mark_signature,
 )
+from voc.readers.mail_writer import is_name_of
 from voc.types import Utterance
 
 _FIRST_LINES = 12  # in which a mail greets
 _LONGEST_OF_SIGNATURE = 100  # characters
 
 
-def parts_of(text: str, start: int = 0, *, writer: Correspondent | None = None) -> list[Utterance]:
+def parts_of(
+    text: str,
+    start: int = 0,
+    *,
+    writer: Correspondent | None = None,
+    readers: Sequence[Correspondent] = (),
+) -> list[Utterance]:
     """The parts of `text` from `start` on, in order, without speaker; white space between them left out.
 
-    `writer` is who the header says wrote it: the name under a mail is known by it.
+    `writer` is who the header says wrote it, `readers` to whom: the names under and above a mail are known
+    by them.
     """
     lines = list(lines_of(text, start))
     blocks = list(new_blocks(lines, mark_quotes(lines)))
@@ -51,6 +59,8 @@ def parts_of(text: str, start: int = 0, *, writer: Correspondent | None = None) 
             mark_below_name(section)
             _mark_ending(section)
     said = [line for line in lines if line.kind == "new" and line.text]
+    if said and any(is_name_of(said[0].text, reader) for reader in readers):
+        said.pop(0).kind = "greeting"
     goes_on = _mark_opening(said[:_FIRST_LINES], writer)
     return list(_merged(text, lines, goes_on))
 

@@ -50,15 +50,18 @@ def _mark_history(lines: Sequence[Line], first: int) -> None:
 
 def _attribution(lines: Sequence[Line], number: int) -> int:
     """Of how many lines the line above a quotation is, such as "On … wrote:"; 0 where there is none."""
+    found = 0
     for length in (1, 2, 3):
         texts = [line.text for line in lines[number : number + length]]
         if not all(texts) or len(texts) < length:
-            return 0
+            break
         # "Hi," above "Sato wrote:" is no part of it; "On Nov 3," above "Sato wrote:" is
         alone = any(_is_attribution(texts[first:]) for first in range(1, length))
         if _is_attribution(texts) and (not alone or _BEGINS_WITH_DATE.match(texts[0])):
-            return length
-    return 0
+            found = found or length
+            if _prefixed_follows(lines, number + length):
+                return length
+    return found
 
 
 def _is_attribution(texts: Sequence[str]) -> bool:
@@ -87,10 +90,14 @@ def _opens_history(lines: Sequence[Line], number: int) -> bool:
     """Whether an earlier mail begins here: -----元のメッセージ-----, or 差出人: above 送信日時: and 宛先:."""
     if any(reading.pattern("mail", mark).match(lines[number].text) for mark in ("original", "reply_above")):
         return True
-    if not _label("from").match(lines[number].text):
-        return False
     below = [line.text for line in lines[number + 1 : number + 8] if line.text][:5]
-    kinds = [kind for kind in ("to", "date", "subject") if any(_label(kind).match(text) for text in below)]
+    # Notes puts name and date, without labels, above the other lines
+    labelled = _label("from").match(lines[number].text) is not None
+    bare = len(below) > 2 and "@" in lines[number].text and _YEAR.search(below[0]) is not None
+    if not (labelled or bare):
+        return False
+    label = _label if labelled else _label_bare
+    kinds = [kind for kind in ("to", "date", "subject") if any(label(kind).match(text) for text in below)]
     return len(kinds) >= 2
 
 
@@ -98,6 +105,12 @@ def _opens_history(lines: Sequence[Line], number: int) -> bool:
 def _label(kind: str) -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in reading.words("mail", kind))
     return re.compile(rf"[*>\s]*(?:{names})\*?[ 　]*[：:]\*?", re.IGNORECASE)
+
+
+@cache
+def _label_bare(kind: str) -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in reading.words("mail", kind))
+    return re.compile(rf"(?:{names})[ 　\t]", re.IGNORECASE)
 
 
 def is_header_line(line: str) -> bool:

@@ -152,7 +152,9 @@ def _signature_start(block: Sequence[Line], writer: Correspondent | None) -> int
 
 def _is_signature(lines: Sequence[Line], writer: Correspondent | None, *, marks: int) -> bool:
     """Whether these last lines of a mail are short and no sentences, `marks` of them a name or an address."""
+    device = reading.pattern("mail", "device")
     said = [line.text for line in lines if line.text and line.kind == "new" and not is_rule(line)]
+    said = [text for text in said if not device.match(text)]
     if not said or len(said) > _LONGEST_SIGNATURE or all(map(takes_leave, said)):
         return False
     contact = [text for text in said if _has_contact(text)]

@@ -10,6 +10,7 @@ from voc.readers.correspondents import Correspondent
 
 _APART = re.compile(r"[\s　,、，・.＠@/／|｜()（）<>＜＞_+\"“”-]+")
 _DRAWN = " \t　-–—~～=＝/／|（）()♪☆★◆◇■□●○*＊・"
+_PRONOUNS = re.compile(r"[(\[](?:she|he|they|xe|ze)\b[^()\[\]]{0,20}[)\]]", re.IGNORECASE)
 _LONGEST_NAME = 60  # characters
 _MOST_WORDS = 9  # with job and company
 _CAPITALIZED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’]*$")
@@ -53,7 +54,7 @@ def could_be_name(line: str) -> bool:
 
 
 def _words(line: str) -> list[str]:
-    bare = _signed().sub("", line.strip(_DRAWN))
+    bare = _signed().sub("", _PRONOUNS.sub("", line).strip(_DRAWN))
     if not bare or len(bare) > _LONGEST_NAME or _SENTENCE.search(bare):
         return []
     words = [word for word in _APART.split(bare) if word]

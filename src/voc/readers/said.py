@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from voc.readers import mail_parts, sides, speakers
 from voc.readers.attendees import known_from_mentions
+from voc.readers.pasted_table import table_turns
 from voc.readers.turns import Turn, turns
 from voc.types import Channel, Side, Utterance
 
@@ -35,7 +36,9 @@ def utterances_of(
     if channel == "email":
         parts = [_spoken_by(part, speaker, side) for part in mail_parts.parts_of(text)]
     elif (
-        speaker is None and channel not in _ONE_SPEAKER and (spoken := turns(text, known=known, above=above))
+        speaker is None
+        and channel not in _ONE_SPEAKER
+        and (spoken := table_turns(text) or turns(text, known=known, above=above))
     ):
         parts = _parts(text, spoken, known, above)
     elif text.strip():
@@ -54,7 +57,7 @@ def _parts(text: str, spoken: Sequence[Turn], known: sides.Known, above: str) ->
         if turn.label:
             words[turn.label] = f"{words.get(turn.label, '')}\n{text[turn.start : turn.end]}"
     first = next((turn for turn in spoken if turn.label), None)
-    head = text[: text.rfind(first.label or "", 0, first.start)] if first else ""
+    head = text[: max(0, text.rfind(first.label or "", 0, first.start))] if first else ""
     known = _with_sections(known, text, spoken)
     known = known_from_mentions(known, words, f"{above}\n{head}")
     judged = speakers.sides_of(words, known)

@@ -119,7 +119,8 @@ def _is_among(parts: Sequence[str], names: Iterable[str]) -> bool:
 
 def _parts(label: str) -> list[str]:
     """What is said in brackets, and the pieces outside them."""
-    texts = [*BRACKETED.findall(label), BRACKETED.sub(" ", label)]
+    inside = [piece for text in BRACKETED.findall(label) for piece in re.split("[,、]", text)]
+    texts = [*inside, BRACKETED.sub(" ", label)]
     return list(dict.fromkeys(filter(None, (plain(piece) for text in texts for piece in _APART.split(text)))))
 
 

@@ -33,6 +33,8 @@ def sides_of(said: Mapping[str, str], known: sides.Known) -> Mapping[str, Side]:
         side = told.get(label, "unknown")
         found[label] = "vendor" if known.internal else side if side != "unknown" else beside
     found |= sides_by_company(found, companies, known, among=_open(found, known))
+    if {side for side in found.values() if side != "unknown"} == {"vendor"}:
+        found |= {label: "customer" for label in _open(found, known) if label in companies}
     if known.complete in judged.values() and known.complete != "unknown":
         found |= {label: sides.opposite(known.complete) for label in _open(found, known)}
     still = _open(found, known)

@@ -56,7 +56,7 @@ def could_be_speaker(label: str) -> bool:
         return False
     if any(label.count(left) != label.count(right) for left, right in ("()", "（）", "[]")):
         return False
-    if _HAS_TIME.search(label):
+    if _HAS_TIME.search(label) and not sides.is_nameless(label):
         return False
     sentence = _SENTENCE.search(label) is not None
     if sides.side_of(label, sides.Known()) != "unknown":

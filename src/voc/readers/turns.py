@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -43,10 +44,11 @@ def turns(text: str, *, known: sides.Known, above: str = "") -> list[Turn]:
     for style in STYLES:
         lines = without_doubtful(style, known, text, [_read(style, text, line) for line in bare], above)
         lines = without_head(text, lines)
-        count = sum(line.label is not None for line in lines)
+        often = Counter(line.label for line in lines if line.label)
+        count = sum(number * min(number, 2) for number in often.values())  # who speaks again counts twice
         if count > (_MUCH_BETTER * best[0] if best else 0) and are_speakers(style, text, lines, known, above):
             best = count, style, lines
-        if best and best[0] * _ENOUGH >= written:
+        if best and best[0] * _ENOUGH >= 2 * written:
             break
     return _as_turns(best[1], text, best[2]) if best else []
 
