@@ -56,7 +56,10 @@ def test_a_transcript_teams_saved(tmp_path: Path) -> None:
     (meeting,), _ = read(tmp_path, "m.docx", saved(word))
     turns = [(part.speaker, part.side) for part in meeting.utterances if part.speaker]
     assert turns == [("Ana Ruiz", "customer"), ("Tom Beck", "vendor")]
-    assert said(meeting)[-2:] == ["Your app is slow.", "Sorry to hear that."]
+    assert said(meeting)[-2:] == [
+        "Your app is so slow that our drivers write it on paper.",
+        "Sorry to hear that, I'll raise it with engineering today.",
+    ]
 
 
 def test_a_table_of_who_said_what(tmp_path: Path) -> None:

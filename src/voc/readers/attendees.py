@@ -78,9 +78,15 @@ def known_from_mentions(known: sides.Known, labels: Iterable[str], above: str) -
         party for party in _parties(lines_about(speakers, above), known) if not party.names & known.people
     ]
     for party in parties:
-        party.names |= {name for name in speakers if any(mentions(named, name) for named in party.names)}
+        party.names |= {name for name in speakers if any(_is_part(name, named) for named in party.names)}
         party.names = {name for name in party.names & speakers if sides.side_of(name, known) == "unknown"}
     return _with(known, parties)
+
+
+def _is_part(name: str, named: str) -> bool:
+    """Whether 飛田 is who 「レジ担当の飛田」 names; a sentence names nobody."""
+    short = len(named.split()) <= _MOST_WORDS // 2 and len(named) <= len(name) + 12
+    return short and mentions(named, name)
 
 
 def _writer(beginning: str, known: sides.Known) -> Side:

@@ -31,6 +31,7 @@ from voc.types import Utterance
 
 _FIRST_LINES = 12  # in which a mail greets
 _LONGEST_OF_SIGNATURE = 100  # characters
+_HELLO = re.compile(r"^(?:hi|hello|hey|dear|(?:good )?morning|(?:good )?afternoon)[ ,]+", re.IGNORECASE)
 
 
 def parts_of(
@@ -59,9 +60,7 @@ def parts_of(
             mark_below_name(section)
             _mark_ending(section)
     said = [line for line in lines if line.kind == "new" and line.text]
-    if said and any(is_name_of(said[0].text, reader) for reader in readers):
-        said.pop(0).kind = "greeting"
-    goes_on = _mark_opening(said[:_FIRST_LINES], writer)
+    goes_on = _mark_opening(said[:_FIRST_LINES], writer, readers)
     return list(_merged(text, lines, goes_on))
 
 
@@ -92,12 +91,14 @@ def _mark_ending(block: Sequence[Line]) -> None:
             return
 
 
-def _mark_opening(lines: Sequence[Line], writer: Correspondent | None) -> dict[int, int]:
+def _mark_opening(
+    lines: Sequence[Line], writer: Correspondent | None, readers: Sequence[Correspondent]
+) -> dict[int, int]:
     """Marks who is addressed and how, in the first lines of a mail that have words.
 
     Gives, for a line that goes on after its greeting, its offset -> how many characters greet.
     """
-    lines = _below_address(lines)
+    lines = _below_address(lines, readers)
     for line in lines[_letterhead(lines, writer) :]:
         length = greeting_length(line.text, writer)
         if 0 < length < len(line.text):
@@ -108,12 +109,13 @@ def _mark_opening(lines: Sequence[Line], writer: Correspondent | None) -> dict[i
     return {}
 
 
-def _below_address(lines: Sequence[Line]) -> Sequence[Line]:
+def _below_address(lines: Sequence[Line], readers: Sequence[Correspondent]) -> Sequence[Line]:
     """The lines below who is addressed, 「株式会社青葉」「森様」「（CC：林様）」, which are marked."""
     salutation = reading.pattern("mail", "salutation")
     last = -1
     for number, line in enumerate(lines[:6]):
-        if salutation.match(line.text) and not (number and closes(line.text)):
+        named = any(is_name_of(_HELLO.sub("", line.text), reader) for reader in readers)
+        if named or (salutation.match(line.text) and not (number and closes(line.text))):
             last = number
         elif not _is_address(line.text):
             break

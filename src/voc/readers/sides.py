@@ -16,6 +16,7 @@ from voc.types import Side
 BRACKETED = re.compile(r"[(（\[［【〔<＜]([^)）\]］】〕>＞]*)[)）\]］】〕>＞]")
 _APART = re.compile(r"[・:：|｜/／,、—–=＝]|\s-\s|\s?[@＠]\s|(?<=[^\W\d_a-zA-Z])の(?=[^\W\d_a-zA-Z])")
 _SIDES: tuple[Side, Side] = ("vendor", "customer")
+_MOST_WORDS = 4  # of a team's name; what is longer is a sentence
 _OTHER: Mapping[Side, Side] = {"vendor": "customer", "customer": "vendor", "unknown": "unknown"}
 
 
@@ -165,6 +166,8 @@ def _side_named(part: str) -> Side | None:
             if not word.isascii() and (len(word) > 1 or first == word)
         ):
             return side
-    if first and part.rpartition(" ")[2] in side_words.jobs_of("vendor"):  # "Pella Support"
+    if (
+        rest and len(part.split()) <= _MOST_WORDS and part.rpartition(" ")[2] in side_words.jobs_of("vendor")
+    ):  # "Pella Support"
         return "vendor"
     return "customer" if side_words.customers_role().search(part) else None

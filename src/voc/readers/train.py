@@ -55,12 +55,26 @@ def conversations(gold: Path) -> Iterator[Sequence[tuple[str, str]]]:
         for row in _rows(file):
             found[row["id"]].append((row["side"], row["text"]))
     yield from found.values()
+    yield from _of_notes(gold / "reading" / "dev")
     for row in _rows(gold / "signals" / "dialogues_f.jsonl"):
         sides = dict.fromkeys(row["customer_speakers"], "customer") | dict.fromkeys(
             row["vendor_speakers"], "vendor"
         )
         turns = [match for line in row["text"].split("\n") if (match := _TURN.match(line))]
         yield [(sides[turn["speaker"]], turn["words"]) for turn in turns if turn["speaker"] in sides]
+
+
+def _of_notes(folder: Path) -> Iterator[Sequence[tuple[str, str]]]:
+    """The turns of the notes to tune on, as far as their first words tell where each begins and ends."""
+    for row in _rows(folder / "notes.jsonl"):
+        text = (folder / "notes" / row["file"]).read_text(encoding="utf-8")
+        starts = [(text.find(turn["starts"]), turn) for turn in row["turns"]]
+        ends = [text.rfind("\n", 0, max(0, at)) for at, _ in starts[1:]] + [len(text)]
+        yield [
+            (turn["side"], text[at:end].strip())
+            for (at, turn), end in zip(starts, ends, strict=True)
+            if turn["speaker"] and 0 <= at < end
+        ]
 
 
 def talk(conversations: Iterator[Sequence[tuple[str, str]]]) -> Iterator[Example]:

@@ -15,7 +15,7 @@ from voc.readers.turn_styles import STYLES, ZOOM_CHAT, Style
 
 _TO = re.compile(r"(?<=\S)[ 　]?(?:→|⇒|->)[ 　]?(?=\S)")  # 「佐藤→森様：…」 is what 佐藤 said
 _QUESTION = ("q", "ｑ", "問", "質問", "question")
-_MUCH_BETTER = 2  # times the lines another way of writing turns would explain
+_MUCH_BETTER = 1.5  # times the lines another way of writing turns would explain
 _ENOUGH = 3  # a third of the lines names who speaks
 
 
