@@ -14,7 +14,7 @@ from voc.types import Side
 
 _MARKED_AT_END = re.compile(r"^(?:[^：:]{1,12}[：:])?(?P<people>.*\S)[ \t　]*[←⇐][ \t　]*(?P<side>\S{1,12})$")
 _LINES_APART = re.compile(r"[\n;；/／。]+|(?<=[a-z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!Mrs)\.\s+(?=[A-Z])")
-_PEOPLE_APART = re.compile(r"[,、，]+(?![^()（）]*[)）])|\band\b(?![^()]*\))|(?<=様)[\s　]+")
+_PEOPLE_APART = re.compile(r"(?:[,、，]|\s[+＋]\s)+(?![^()（）]*[)）])|\band\b(?![^()]*\))|(?<=様)[\s　]+")
 _ENCLOSED_LINE = re.compile(
     r"[\s　]*[＜<【\[（(■◆●▼#]+[\s　]*(?P<words>[^＞>】\]）):：]+)[＞>】\]）)]*[:：]?[\s　]*$"
 )
@@ -23,7 +23,7 @@ _ENCLOSED_HEAD = re.compile(
     r"[\s　]*(?:[（(【\[＜<](?P<words>[^）)】\]＞>*]{1,30})[）)】\]＞>]\s?[:：]?"
     r"|\*\*(?P<bold>[^*]{1,40})\*\*[:：]?)[\s　]*(?=\S)"
 )
-_FROM = re.compile(r"^(?:from|for|on|by)\s+(?:the\s+)?", re.IGNORECASE)
+_FROM = re.compile(r"^(?:present )?(?:from|for|on|by)\s+(?:the\s+)?", re.IGNORECASE)
 _SIGN = re.compile(
     r"[(（「]?(?P<sign>[^\s=＝()（）、,。：:「」]{1,12})[)）」]?[ 　]?[=＝][ 　]?"
     r"(?P<meaning>(?:(?![\s　]+[^\s=＝]{1,12}[=＝])"
@@ -114,6 +114,9 @@ def _parties(attendees: str, known: sides.Known) -> list[_Party]:
         if words := _heading(line):
             heading = _headed(words, known)
             found.append(heading)
+        elif found and re.match(r"[ \t　]{4,}\S", line) and not _HEAD.match(line):
+            for party in _on_line(line, known, together=True):  # goes on below the names it stands under
+                _join(found[-1], party)
         elif heading:
             for party in _on_line(line, known, together=True):
                 _join(heading, party)

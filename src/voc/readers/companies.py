@@ -43,7 +43,8 @@ def sides_by_company(
     for label, company in companies.items():
         told[company] |= {judged[label]} - {"unknown"}
     if len(told) == 2:
-        titled = [name for name in told if mentions(known.title, name)]
+        of_speaker = any(mentions(known.title, sides.plain(label)) for label in judged)
+        titled = [name for name in told if mentions(known.title, name) and not of_speaker]
         if len(titled) == 1 and not any(told.values()):
             told[titled[0]].add("customer")
         first, second = told

@@ -146,6 +146,8 @@ def _memos(text: str, options: ReadOptions) -> list[_Memo]:
     known = sides.known_from(options)
     ends = [head.start() for head in heads[1:]] + [len(text)]
     memos = [_memo(text, head, end, known) for head, end in zip(heads, ends, strict=True)]
+    if 2 * sum(memo.writer is not None for memo in memos) >= len(memos):  # so the others have one, too
+        memos = [_memo(text, head, end, known, sure=True) for head, end in zip(heads, ends, strict=True)]
     written = [memo for memo in memos if memo.words[1] > memo.words[0]]
     return written if len(written) == len(memos) and _are_memos(text, memos, known) else []
 
@@ -175,8 +177,8 @@ def _is_told(words: str) -> bool:
     return len(words) >= _LONG or _SENTENCE_END.search(words) is not None
 
 
-def _memo(text: str, head: re.Match[str], end: int, known: sides.Known) -> _Memo:
-    writer, start = _writer(head, known)
+def _memo(text: str, head: re.Match[str], end: int, known: sides.Known, *, sure: bool = False) -> _Memo:
+    writer, start = _writer(head, known, sure=sure)
     below = head.end() if start is None else start
     left = below + len(text[below:end]) - len(text[below:end].lstrip())
     right = end - (len(text[left:end]) - len(text[left:end].rstrip()))
@@ -187,7 +189,7 @@ def _memo(text: str, head: re.Match[str], end: int, known: sides.Known) -> _Memo
     return _Memo(head.start(), max(left, right), (left, right), head["day"], head["clock"] or "", writer)
 
 
-def _writer(head: re.Match[str], known: sides.Known) -> tuple[str | None, int]:
+def _writer(head: re.Match[str], known: sides.Known, *, sure: bool) -> tuple[str | None, int]:
     """Who wrote it, as far as the head says, and where the words begin."""
     text, rest = head.string, head.start("rest")
     inner = _name((head["inner"] or "").strip(" \t　/／|｜・,、-–—"))
@@ -198,9 +200,12 @@ def _writer(head: re.Match[str], known: sides.Known) -> tuple[str | None, int]:
         rest = head.start("inner")
     for pattern in (_IN_BRACKETS, _BY_COLON, _BY_MARK, _ALONE):
         found = pattern.match(text, rest, head.end())
-        if found and _is_person(name := _name(found["name"]), known, marked=pattern is not _ALONE):
+        name = _name(found["name"]) if found else ""
+        bracketed = pattern is _IN_BRACKETS and name.isalpha() and len(name.split()) == 1
+        likely = sure and pattern is not _ALONE and could_be_speaker(name)
+        if found and (likely or bracketed or _is_person(name, known, marked=pattern is not _ALONE)):
             return name, found.end()
-    if (found := _BY_SPACE.match(text, rest, head.end())) and names.is_person(found["name"]):
+    if (found := _BY_SPACE.match(text, rest, head.end())) and (sure or names.is_person(found["name"])):
         return found["name"], found.end()
     begins = _BEFORE_WORDS.match(text, rest)
     return None, begins.end() if begins else rest

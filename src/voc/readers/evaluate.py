@@ -34,9 +34,9 @@ def evaluate(*, gold: Path, shared: Path | None = None, **_given: Any) -> list[F
     """
     figures: list[Figure] = []
     for split in _SPLITS:
-        folder = gold / "reading" / split
-        figures += _mail_figures(folder / "mails", f"own mails, {split}")
-        figures += _note_figures(folder / "notes", f"own notes, {split}")
+        hands = sorted(folder for folder in (gold / "reading" / split).iterdir() if folder.is_dir())
+        figures += _mail_figures([hand / "mails" for hand in hands], f"own mails, {split}")
+        figures += _note_figures([hand / "notes" for hand in hands], f"own notes, {split}")
     if shared is not None:
         figures += _fixture_figures(shared / "open" / "email_fixtures_mixed")
         figures += _transcript_figures(shared / "open")
@@ -57,8 +57,12 @@ class _Mail:
         return _plain("\n\n".join(self.row["new"]))
 
 
-def _mail_figures(folder: Path, data: str) -> Iterator[Figure]:
-    mails = [_Mail(row, _mail(folder / row["file"])) for row in _rows(folder.with_suffix(".jsonl"))]
+def _mail_figures(folders: Sequence[Path], data: str) -> Iterator[Figure]:
+    mails = [
+        _Mail(row, _mail(folder / row["file"]))
+        for folder in folders
+        for row in _rows(folder.with_suffix(".jsonl"))
+    ]
     for language in ("ja", "en"):
         own = [each for each in mails if each.row["lang"] == language]
         for name, texts in {
@@ -90,11 +94,11 @@ def _header_checks(mails: Sequence[_Mail]) -> dict[str, list[bool]]:
     }
 
 
-def _note_figures(folder: Path, data: str) -> Iterator[Figure]:
+def _note_figures(folders: Sequence[Path], data: str) -> Iterator[Figure]:
     turns: dict[str, list[bool]] = {"ja": [], "en": []}
     sides: dict[str, list[bool]] = {"ja": [], "en": []}
     guessed: dict[str, list[bool]] = {"ja": [], "en": []}
-    for row in _rows(folder.with_suffix(".jsonl")):
+    for folder, row in ((each, row) for each in folders for row in _rows(each.with_suffix(".jsonl"))):
         given = row["options"]
         options = ReadOptions(customers=tuple(given["customers"]), vendors=tuple(given["vendors"]))
         text = (folder / row["file"]).read_text(encoding="utf-8")

@@ -19,6 +19,7 @@ from voc.readers.mail_formulas import closes, greeting_length, takes_leave
 from voc.readers.mail_lines import Line, is_rule, lines_of, new_blocks
 from voc.readers.mail_quotes import mark_quotes
 from voc.readers.mail_signature import (
+    ends_as_signature,
     is_sender,
     mark_below_name,
     mark_disclaimers,
@@ -58,7 +59,7 @@ def parts_of(
             if number == last:
                 mark_name(section, writer)
             mark_below_name(section)
-            _mark_ending(section)
+            _mark_ending(section, writer)
     said = [line for line in lines if line.kind == "new" and line.text]
     goes_on = _mark_opening(said[:_FIRST_LINES], writer, readers)
     return list(_merged(text, lines, goes_on))
@@ -79,13 +80,15 @@ def _mark_closing(block: Sequence[Line]) -> None:
         line.kind = "greeting"
 
 
-def _mark_ending(block: Sequence[Line]) -> None:
+def _mark_ending(block: Sequence[Line], writer: Correspondent | None) -> None:
     """Marks last lines that no rule knows but that surely take leave or sign, never all that is said."""
     said = [line for line in block if line.kind == "new" and line.text]
     for line in reversed(said[1:]):
         if takes_leave(line.text):
             line.kind = "greeting"
-        elif len(line.text) <= _LONGEST_OF_SIGNATURE and is_signature(line.text):
+        elif ends_as_signature(line.text, writer) or (
+            len(line.text) <= _LONGEST_OF_SIGNATURE and is_signature(line.text)
+        ):
             line.kind = "signature"
         elif not is_rule(line):
             return

@@ -14,6 +14,7 @@ _BEGINS_WITH_DATE = re.compile(r"(?:On|Am|Le|El|Op)\b.*\d|\d{4}\s?[年/.-]\s?\d"
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)")
 _CLOCK = re.compile(r"\d{1,2}[:：時]\d{2}")
 _ANSWER_SIGN = re.compile(r"[\[【][^\]】\n]{1,20}[\]】]|[→⇒★※]")  # as in "my notes inline, marked [Ana]"
+_DATED = re.compile(r"(?=.*\d{1,4}[./年-]\s?\d{1,2})(?=.*\d:\d\d).{10,160}[:：]$")  # in whatever language
 _LONGEST_ATTRIBUTION = 240  # characters
 
 
@@ -29,6 +30,8 @@ def mark_quotes(lines: Sequence[Line]) -> int:
         if length and _prefixed_follows(lines, number + length):
             for part in lines[number : number + length]:
                 part.kind = "quoted"
+        elif _is_mark(line) and _prefixed_follows(lines, number + 1):
+            line.kind = "quoted"
         elif reading.pattern("mail", "reply_above").match(line.text) and not _is_said(lines, 0, number):
             line.kind = "quoted"  # a help desk's own notice, to be answered above
         elif (length and _is_certain(lines, number, length)) or _opens_history(lines, number):
@@ -37,6 +40,10 @@ def mark_quotes(lines: Sequence[Line]) -> int:
             _mark_history(lines, first)
             return first
     return len(lines)
+
+
+def _is_mark(line: Line) -> bool:
+    return reading.pattern("mail", "original").match(line.text) is not None
 
 
 def _mark_history(lines: Sequence[Line], first: int) -> None:
@@ -66,13 +73,17 @@ def _attribution(lines: Sequence[Line], number: int) -> int:
 
 def _is_attribution(texts: Sequence[str]) -> bool:
     joined = " ".join(texts)
-    return len(joined) <= _LONGEST_ATTRIBUTION and bool(reading.pattern("mail", "wrote").match(joined))
+    if len(joined) > _LONGEST_ATTRIBUTION:
+        return False
+    return bool(reading.pattern("mail", "wrote").match(joined) or _DATED.match(joined))
 
 
 def _is_certain(lines: Sequence[Line], number: int, length: int) -> bool:
     """Whether an attribution without > below it is one: "as our CFO wrote on 3 May:" has no year or clock."""
     joined = " ".join(line.text for line in lines[number : number + length])
     dated = _BEGINS_WITH_DATE.match(joined) and _YEAR.search(joined)
+    if not reading.pattern("mail", "wrote").match(joined):
+        return False
     certain = bool(dated or "@" in joined or _CLOCK.search(joined))
     return certain and _is_said(lines, number + length, len(lines))
 

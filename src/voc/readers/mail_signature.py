@@ -159,10 +159,20 @@ def _is_signature(lines: Sequence[Line], writer: Correspondent | None, *, marks:
         return False
     contact = [text for text in said if _has_contact(text)]
     named = [text for text in said if text not in contact and is_name_of(text, writer)]
-    return len(contact) + len(named) >= marks and not any(map(_is_sentence, said))
+    return len(contact) + len(named) >= marks and not any(
+        _is_sentence(text) and not could_sign(text) for text in said
+    )
+
+
+def ends_as_signature(text: str, writer: Correspondent | None) -> bool:
+    """Whether a last line is who writes where the header does not say it so: 「第二工場 権藤」."""
+    unnamed = not text.isascii() and (writer is None or writer.name.isascii())
+    return unnamed and len(text) <= _SHORT and not _is_sentence(text) and could_sign(text)
 
 
 def _is_sentence(text: str) -> bool:
+    if text.startswith("※"):
+        return False
     end = text[-_END:]
     long = len(text) > _LONGEST_SIGNATURE_LINE
     return bool(re.search(_SENTENCE_JA, end) or (not _has_contact(text) and (long or _SENTENCE.search(end))))

@@ -10,7 +10,7 @@ from voc.readers.correspondents import Correspondent
 
 _APART = re.compile(r"[\s　,、，・.＠@/／|｜()（）<>＜＞_+\"“”-]+")
 _DRAWN = " \t　-–—~～=＝/／|（）()♪☆★◆◇■□●○*＊・"
-_PRONOUNS = re.compile(r"[(\[](?:she|he|they|xe|ze)\b[^()\[\]]{0,20}[)\]]", re.IGNORECASE)
+_PRONOUNS = re.compile(r"[(\[](?:she|he|they|xe|ze|elle|il|sie|er)\b[^()\[\]]{0,20}[)\]]", re.IGNORECASE)
 _LONGEST_NAME = 60  # characters
 _MOST_WORDS = 9  # with job and company
 _CAPITALIZED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’]*$")
@@ -91,9 +91,11 @@ def _is_initials(line: str, writer: Correspondent) -> bool:
 
 
 def _is_beginning(line: str, writer: Correspondent) -> bool:
-    """小林 of 小林亮, which Japanese headers write without a space."""
+    """小林 of 小林亮, which Japanese headers write without a space; Cal of Callum."""
     whole = re.sub(r"[\s　]", "", writer.name)
-    return len(line) > 1 and not line.isascii() and whole.startswith(line)
+    if line.isascii():
+        return len(line) > 2 and line.isalpha() and whole.casefold().startswith(line.casefold())
+    return len(line) > 1 and whole.startswith(line)
 
 
 @cache

@@ -12,6 +12,7 @@ from voc.readers import side_words, sides
 
 _CELLS = re.compile(r"\s*[|｜\t]\s*")
 _JAPANESE = "一-龠々ァ-ヶー"
+_COLUMNS = re.compile(r"[ 　]{3,}|\t+")
 _RULED = re.compile(r"[\s|:：+=-]+$")
 
 
@@ -22,8 +23,15 @@ def lines_about(names: Collection[str], above: str) -> str:
     """
     kept: list[str] = []
     heading: str | None = None
+    columns: Sequence[str] = ()
     for line in above.split("\n"):
         if not line.strip() or _RULED.match(line):
+            continue
+        cells = [cell for cell in _COLUMNS.split(line.strip()) if cell]
+        if len(cells) > 1 and all(map(sides.names_a_side, cells)):
+            columns = cells
+        elif len(cells) > 1 and len(cells) == len(columns):
+            kept += [f"{side}：{cell}" for side, cell in zip(columns, cells, strict=True)]
             continue
         if mentioned := [name for name in names if mentions(line, name)]:
             kept += [heading] if heading else []

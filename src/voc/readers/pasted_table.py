@@ -1,4 +1,4 @@
-"""Turns out of rows that someone copied from a spreadsheet: 時刻, 発言者, 所属, 内容, with tabs between."""
+"""Turns out of rows that someone copied from a spreadsheet or wrote as a table: 時刻, 発言者, 所属, 内容."""
 
 from __future__ import annotations
 
@@ -30,9 +30,10 @@ def table_turns(text: str) -> list[Turn]:
 
 
 def _rows(text: str) -> Iterator[tuple[int, Sequence[str]]]:
+    """Where each line begins, and its cells between tabs or the bars of Markdown."""
     at = 0
     for line in text.split("\n"):
-        yield at, line.split("\t")
+        yield at, line.split("|" if line.startswith("|") else "\t")
         at += len(line) + 1
 
 
@@ -43,7 +44,7 @@ def _side_column(cells: Sequence[str]) -> int | None:
 
 def _turn(at: int, row: Sequence[str], speaker: int, said: int, whose: int | None) -> Turn | None:
     words, name = row[said], row[speaker].strip()
-    if not words.strip() or not name:
+    if not words.strip() or not any(map(str.isalnum, name)):
         return None
     start = at + sum(len(cell) + 1 for cell in row[:said])
     start += len(words) - len(words.lstrip())

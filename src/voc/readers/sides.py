@@ -16,6 +16,7 @@ from voc.types import Side
 BRACKETED = re.compile(r"[(（\[［【〔<＜]([^)）\]］】〕>＞]*)[)）\]］】〕>＞]")
 _APART = re.compile(r"[・:：|｜/／,、—–=＝]|\s-\s|\s?[@＠]\s|(?<=[^\W\d_a-zA-Z])の(?=[^\W\d_a-zA-Z])")
 _SIDES: tuple[Side, Side] = ("vendor", "customer")
+_SPACED = re.compile(r"[^\x00-\x7f]\s+[^\x00-\x7f]")
 _MOST_WORDS = 4  # of a team's name; what is longer is a sentence
 _OTHER: Mapping[Side, Side] = {"vendor": "customer", "customer": "vendor", "unknown": "unknown"}
 
@@ -109,7 +110,9 @@ def opposite(side: Side) -> Side:
 @lru_cache(maxsize=10_000)
 def plain(name: str) -> str:
     """A name for comparing: one width and case, without honorifics and forms of company."""
-    text = unicodedata.normalize("NFKC", name).casefold().strip(" \t　@_.,;:-*#•・→⇒")
+    text = unicodedata.normalize("NFKC", name).casefold().strip(" \t　@_.,;:-*#•・→⇒~〜")
+    if _SPACED.fullmatch(text):  # 当　方
+        text = text[0] + text[-1]
     return side_words.titles().sub("", side_words.forms_of_company().sub("", text).strip()).strip()
 
 
@@ -129,9 +132,10 @@ def _same(name: str, word: str) -> bool:
     """Whether they are one: 田中 and 田中部長, "acme" and "acme tokyo"."""
     longer, shorter = (word, name) if len(word) > len(name) else (name, word)
     rest = longer.removeprefix(shorter)
-    if name == word or len(shorter) < 2 or rest == longer:
+    if name == word or rest == longer:
         return name == word
-    return not rest[0].isalnum() or bool(side_words.roles().fullmatch(rest))
+    role = side_words.roles().fullmatch(rest) is not None
+    return role and not shorter.isascii() if len(shorter) < 2 else role or not rest[0].isalnum()
 
 
 def _side_word(part: str, writer: Side) -> Side | None:

@@ -40,8 +40,9 @@ def train(*, gold: Path, folder: Path, **_given: Any) -> None:
 
 def lines(gold: Path) -> Iterator[Example]:
     """Lines of mails, each with what it is (LINES)."""
-    for row in _rows(gold / "reading" / "lines" / "formulas.jsonl"):
-        yield row["text"].strip(), LINES.index(row["label"])
+    for file in sorted((gold / "reading" / "lines").glob("formulas_*.jsonl")):
+        for row in _rows(file):
+            yield row["text"].strip(), LINES.index(row["label"])
     for row in _rows(gold / "reading" / "lines" / "signatures.jsonl"):
         for text, label in row["lines"]:
             if text.strip() and label in LINES:
@@ -55,7 +56,8 @@ def conversations(gold: Path) -> Iterator[Sequence[tuple[str, str]]]:
         for row in _rows(file):
             found[row["id"]].append((row["side"], row["text"]))
     yield from found.values()
-    yield from _of_notes(gold / "reading" / "dev")
+    for hand in sorted((gold / "reading" / "dev").iterdir()):
+        yield from _of_notes(hand)
     for row in _rows(gold / "signals" / "dialogues_f.jsonl"):
         sides = dict.fromkeys(row["customer_speakers"], "customer") | dict.fromkeys(
             row["vendor_speakers"], "vendor"

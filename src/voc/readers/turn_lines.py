@@ -8,10 +8,11 @@ from functools import cache, lru_cache
 
 from voc.languages import reading
 from voc.readers import sides
-from voc.readers.turn_styles import COLON
+from voc.readers.turn_styles import COLON, EMOJI
 
 _MARKED = re.compile(
-    r"[ \t　]*(?:(?:[■◆●▼□◇#]{1,4}[ 　]?|[【＜])(?P<words>\S[^】＞\n]*?)[】＞]?|[-=ー―─━]{3,})[ \t　]*$"
+    rf"[ \t　]*(?:(?:[■◆●▼□◇#{EMOJI}]{{1,4}}\ufe0f?[ 　]?|[【＜])(?P<words>\S[^】＞\n]*?)[】＞]?"
+    r"|[-=ー―─━]{3,})[ \t　]*$"
 )
 LISTED = re.compile(r"[ \t　]*(?:[-–—*•・◎→⇒]|[(（]?\d{1,2}[.)）．]|[①-⑳])")
 _SENTENCE = re.compile(r"(?:です|ます|した|ない|から|ので|けど|って|とか|いわく|は|が|を|に|で|と|も|て)$")

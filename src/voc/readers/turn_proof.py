@@ -26,7 +26,10 @@ def are_speakers(style: Style, text: str, lines: Sequence[Line], known: sides.Kn
     labels = [line.label for line in lines if line.label]
     counts = Counter(map(sides.plain, labels))
     again = sum(count for count in counts.values() if count >= _SAID_BY_TIMES)
-    written = sum(is_written(text[line.start : line.end].strip()) for line in lines)
+    # what stands above the first is the head of the note; of a list with colons all lines count
+    within = style.proof in ("often", "all names", "key")
+    first = next((number for number, line in enumerate(lines) if line.label), 0) if within else 0
+    written = sum(is_written(text[line.start : line.end].strip()) for line in lines[first:])
     most = len(labels) * 5 >= written * 3
     judged = {sides.side_of(label, known) for label in labels}
     if style.proof == "question and answer":
@@ -51,6 +54,7 @@ def are_speakers(style: Style, text: str, lines: Sequence[Line], known: sides.Kn
     if style.proof == "often":
         often = again >= 3 and again * 2 >= len(labels)
         told = judged >= {"vendor", "customer"} or any(map(sides.is_honoured, labels))
+        told = told or set(attended) == set(labels)
         return most and len(counts) > 1 and (often or (len(labels) >= 3 and told))
     if style.proof == "looks":
         return len(labels) > 1 and (again > 0 or any(map(_is_full_name, labels)) or judged != {"unknown"})

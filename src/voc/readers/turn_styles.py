@@ -10,7 +10,11 @@ from typing import Literal
 # name), a name again or a known side, or (because lists and sentences look so too) names again and again
 Proof = Literal["looks", "names", "often", "question and answer", "both sides", "alone", "all names", "key"]
 
-CLOCK = r"(?:(?:午前|午後)?\d{1,2}(?::\d{2}(?::\d{2})?(?:\.\d{1,3})?|時\d{1,2}分)(?:\s?[AaPp]\.?[Mm]\b\.?)?)"
+EMOJI = "\U0001f300-\U0001faff\u2600-\u27bf\u23e9-\u23fa"
+CLOCK = (
+    r"(?:(?:\d{1,2}\s?時間\s?)?\d{1,2}\s?分\s?\d{1,2}\s?秒"
+    r"|(?:午前|午後)?\d{1,2}(?::\d{2}(?::\d{2})?(?:\.\d{1,3})?|時\d{1,2}分)(?:\s?[AaPp]\.?[Mm]\b\.?)?)"
+)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DAY = (
     r"(?:(?:\d{1,4}[年月/.-]){1,2}\d{1,4}日?(?:\s?[(（][^()（）\n]{1,4}[)）])?|\d{1,2}月\d{1,2}日"
@@ -38,7 +42,7 @@ class Style:
 
 COLON = Style(
     re.compile(
-        rf"{_GAP}{_BULLET}{_BEFORE}?(?:\*\*|__)?(?P<label>[^\s：:。、!?！？「」*][^：:。!?！？「」*\n]{{0,49}}?)"
+        rf"{_GAP}{_BULLET}{_BEFORE}?(?:\*\*|__)?(?P<label>[^\s：:。、!?！？「」*][^：:。!?！？「」*\n]{{0,69}}?)"
         rf"{_GAP}(?:\*\*|__)?{_GAP}(?:{_ENCLOSED}|{CLOCK})?{_GAP}[：:](?!//)(?:\*\*|__)?{_GAP}"
     )
 )
@@ -62,6 +66,9 @@ _NAME_THEN_CLOCK = Style(
     ),
     "looks",
     below=True,
+)
+_NAME_CLOCK_WORDS = Style(  # **Ana** [00:41] …
+    re.compile(rf"{_GAP}(?:\*\*)?(?P<label>{_NAME})(?:\*\*)?[ \t　]+{_ENCLOSED}[ \t　:：]*(?=\S)"), "looks"
 )
 _NAME_ABOVE_CLOCK = Style(
     re.compile(
@@ -144,7 +151,7 @@ _QUOTE_THEN_NAME = Style(
 )
 _HEADING = Style(  # ■先方 over bullets
     re.compile(
-        rf"{_GAP}(?=[■◆●▼□◇#【＜<\[])(?:[■◆●▼□◇]{_GAP}|#{{1,4}}[ 　])?[【＜<\[]?"
+        rf"{_GAP}(?=[■◆●▼□◇#【＜<\[]|[{EMOJI}])(?:[■◆●▼□◇{EMOJI}]\ufe0f?{_GAP}|#{{1,4}}[ 　])?[【＜<\[]?"
         rf"(?P<label>[^\s：:。、!?！？】＞>\]#][^：:。、!?！？】＞>\]\n]{{0,19}}?)[】＞>\]]?[：:]?{_GAP}$"
     ),
     "both sides",
@@ -184,6 +191,7 @@ STYLES = (  # the telling ones first
     ZOOM_CHAT,
     _TABS,
     _NAME_THEN_CLOCK,
+    _NAME_CLOCK_WORDS,
     _NAME_ABOVE_CLOCK,
     _CLOCK_ABOVE_NAME,
     _STAMP_THEN_NAME,
