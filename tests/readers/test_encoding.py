@@ -66,3 +66,7 @@ def test_a_wrong_charset_gives_way_to_the_bytes() -> None:
     assert decode_as("解約です".encode(), "iso-2022-jp") == ("解約です", [])
     assert decode_as("解約です".encode("cp932"), "utf-8") == ("解約です", [])
     assert decode_as(b"hello", "no-such-charset") == ("hello", [])
+
+
+def test_nul_bytes_in_iso_2022_jp_are_left_out() -> None:
+    assert decode_as("送信エラー".encode("iso-2022-jp") + b"\0", "iso-2022-jp") == ("送信エラー", [])

@@ -44,6 +44,7 @@ def test_a_reply_above_a_quotation(above: str) -> None:
         "----- Original Message -----\nFrom: Sato\nTo: Tanaka",
         "-------- Original message --------\nFrom: Sato\nTo: Tanaka",
         "From: Hanako Sato\nSent: Tuesday, November 3, 2026 10:15 AM\nTo: Tanaka\nSubject: Quote",
+        "Date: Tue, 3 Nov 2026 10:15:00 +0900\nSubject: Quote\nFrom: sato@vendor.example.com\nTo: tanaka@example.com",
         "---------- Forwarded message ---------\nFrom: 佐藤 花子 <sato@vendor.example.com>",
         "2026年11月3日(火) 10:15 佐藤 花子 <sato@vendor.example.com>:",
     ],

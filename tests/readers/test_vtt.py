@@ -72,3 +72,15 @@ def test_a_broken_caption_is_counted(tmp_path: Path) -> None:
 def test_no_captions_no_document(tmp_path: Path, content: str) -> None:
     with pytest.raises(InputError, match="no captions"):
         read(tmp_path, "m.vtt", content)
+
+
+def test_a_caption_without_a_name_is_nobodys_where_every_other_has_one(tmp_path: Path) -> None:
+    text = ZOOM.replace("CSM Theo: I see. May", "May")
+    (meeting,), _ = read(tmp_path, "m.vtt", text)
+    assert [part.speaker for part in meeting.utterances] == ["Dana Reyes (Northquay)", None]
+
+
+def test_a_caption_without_a_name_goes_on_where_names_stand_once(tmp_path: Path) -> None:
+    text = ZOOM.replace("Dana Reyes (Northquay): going", "going")
+    (meeting,), _ = read(tmp_path, "m.vtt", text)
+    assert [part.speaker for part in meeting.utterances] == ["Dana Reyes (Northquay)", "CSM Theo"]

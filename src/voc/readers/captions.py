@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -63,16 +64,23 @@ def _cues(text: str, name: str) -> Iterator[_Cue]:
     except (MalformedFileError, MalformedCaptionError, ValueError, IndexError, OverflowError) as error:
         message = f"{name} has no captions that can be read: {error}"
         raise InputError(message, "broken_captions", file=name, error=error) from error
+    cues = [_cue(caption) for caption in captions]
+    # where captions of one speaker in a row all carry the name, one without a name is nobody's
+    always = any(cue.speaker and cue.speaker == below.speaker for cue, below in pairwise(cues))
     speaker: str | None = None
-    for caption in captions:
-        voice = _VOICE.search(caption.raw_text)
-        words = unescape(_TAG.sub("", caption.raw_text.replace("\n", " "))).strip()
-        if voice:
-            speaker = unescape(voice[1]).strip()
-        elif (prefixed := _NAME.match(words)) and could_be_speaker(prefixed["name"]):
-            speaker, words = prefixed["name"].strip(), words[prefixed.end() :]
-        if words:
-            yield _Cue(caption.start_in_seconds, caption.end_in_seconds, speaker, words)
+    for cue in cues:
+        speaker = cue.speaker if cue.speaker or always else speaker
+        if cue.words:
+            yield replace(cue, speaker=speaker)
+
+
+def _cue(caption: Any) -> _Cue:
+    voice = _VOICE.search(caption.raw_text)
+    words = unescape(_TAG.sub("", caption.raw_text.replace("\n", " "))).strip()
+    speaker = unescape(voice[1]).strip() if voice else None
+    if not voice and (prefixed := _NAME.match(words)) and could_be_speaker(prefixed["name"]):
+        speaker, words = prefixed["name"].strip(), words[prefixed.end() :]
+    return _Cue(caption.start_in_seconds, caption.end_in_seconds, speaker, words)
 
 
 def _document(cues: list[_Cue], path: Path, options: ReadOptions) -> Document:

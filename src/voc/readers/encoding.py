@@ -86,7 +86,7 @@ def decode_as(data: bytes, charset: str | None) -> tuple[str, list[Problem]]:
     name = (charset or "").strip().strip("\"'").lower()
     name = _SAME_AS.get(name, name)
     if _JIS_ESCAPE.search(data):
-        text, replaced = _decode(data, "iso-2022-jp")
+        text, replaced = _decode(data.replace(b"\0", b""), "iso-2022-jp")
         return text, _problems("iso-2022-jp", replaced)
     try:
         text = data.decode(name or "ascii")

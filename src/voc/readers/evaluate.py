@@ -135,7 +135,7 @@ def _fixture_figures(folder: Path) -> Iterator[Figure]:
         "reply exactly right",
         "talon, plain replies",
         "voc",
-        [_tight(_all_but_history(d)) == _tight(a) for d, a in plain],
+        [_tight(a) in map(_tight, _all_but_history(d)) for d, a in plain],
     )
     for name, strip in _strippers().items():
         right = [_tight(strip(document.text)) == _tight(answer) for document, answer in plain]
@@ -145,7 +145,7 @@ def _fixture_figures(folder: Path) -> Iterator[Figure]:
         "reply exactly right",
         "talon, HTML replies",
         "voc",
-        [_tight(_all_but_history(d)) == _tight(_REPLY) for d in shown],
+        [_tight(_REPLY) in map(_tight, _all_but_history(d)) for d in shown],
     )
     for name, strip in _strippers().items():
         right = [_tight(strip(document.text)) == _tight(_REPLY) for document in shown]
@@ -193,8 +193,12 @@ def _documents(file: Path) -> Iterator[Document]:
 
 
 def _is_whole(file: Path) -> bool:
+    """Whether voc put no replacement character where the file has none of its own."""
+    own = _REPLACED.encode() in file.read_bytes()
     try:
-        return all(_REPLACED not in f"{document.text}{document.title}" for document in _documents(file))
+        return own or all(
+            _REPLACED not in f"{document.text}{document.title}" for document in _documents(file)
+        )
     except InputError:
         return False
 
@@ -214,14 +218,17 @@ def _said(document: Document) -> list[str]:
     ]
 
 
-def _all_but_history(document: Document) -> str:
-    """What reply strippers are made to leave: everything but quotes, and signatures of devices."""
+def _all_but_history(document: Document) -> tuple[str, str]:
+    """What reply strippers are made to leave: everything but quotes, without and with what a phone signs.
+
+    talon's own tests want "Sent from my iPhone" kept in one mail and taken off in others.
+    """
     kept = [part for part in document.utterances if part.kind in ("new", "greeting", "signature")]
-    return "\n".join(
-        document.text[part.start : part.end]
-        for part in kept
-        if part.kind != "signature" or "Sent from" not in document.text[part.start : part.end]
-    )
+    words = [document.text[part.start : part.end] for part in kept]
+    signed = [
+        part.kind == "signature" and "Sent from" in said for part, said in zip(kept, words, strict=True)
+    ]
+    return "\n".join(said for said, by in zip(words, signed, strict=True) if not by), "\n".join(words)
 
 
 def _stripped(strip: Strip, each: _Mail) -> str:

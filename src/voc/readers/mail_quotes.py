@@ -16,6 +16,7 @@ _CLOCK = re.compile(r"\d{1,2}[:：時]\d{2}")
 _ANSWER_SIGN = re.compile(r"[\[【][^\]】\n]{1,20}[\]】]|[→⇒★※]")  # as in "my notes inline, marked [Ana]"
 _DATED = re.compile(r"(?=.*\d{1,4}[./年-]\s?\d{1,2})(?=.*\d:\d\d).{10,160}[:：]$")  # in whatever language
 _LONGEST_ATTRIBUTION = 240  # characters
+_HEADER_KINDS = ("from", "to", "date", "subject")
 
 
 def mark_quotes(lines: Sequence[Line]) -> int:
@@ -103,13 +104,16 @@ def _opens_history(lines: Sequence[Line], number: int) -> bool:
         return True
     below = [line.text for line in lines[number + 1 : number + 8] if line.text][:5]
     # Notes puts name and date, without labels, above the other lines
-    labelled = _label("from").match(lines[number].text) is not None
+    labelled = any(_label(kind).match(lines[number].text) for kind in ("from", "date"))
     bare = len(below) > 2 and "@" in lines[number].text and _YEAR.search(below[0]) is not None
     if not (labelled or bare):
         return False
     label = _label if labelled else _label_bare
-    kinds = [kind for kind in ("to", "date", "subject") if any(label(kind).match(text) for text in below)]
-    return len(kinds) >= 2
+    by_date = labelled and not _label("from").match(
+        lines[number].text
+    )  # Date: above From:, as Hotmail has it
+    kinds = [kind for kind in _HEADER_KINDS if any(label(kind).match(text) for text in below)]
+    return len(kinds) >= 2 and (not by_date or "from" in kinds)
 
 
 @cache
