@@ -73,13 +73,18 @@ def known_from_note(known: sides.Known, *, attendees: str, beginning: str) -> si
 
 def known_from_mentions(known: sides.Known, labels: Iterable[str], above: str) -> sides.Known:
     """`known` with what the lines above the talk say of the speakers that the list of attendees did not."""
+    labels = list(labels)
     speakers = {name for label in labels for name in names_in(label)}
+    honoured = {name for label in labels if sides.is_honoured(label) for name in names_in(label)}
     parties = [
         party for party in _parties(lines_about(speakers, above), known) if not party.names & known.people
     ]
     for party in parties:
         party.names |= {name for name in speakers if any(_is_part(name, named) for named in party.names)}
         party.names = {name for name in party.names & speakers if sides.side_of(name, known) == "unknown"}
+        party.honoured = party.honoured or bool(
+            party.names & honoured
+        )  # 白井センター長 above 「白井様「…」」
     return _with(known, parties)
 
 
@@ -187,7 +192,7 @@ def _closes_group(party: _Party, person: _Party, holds: bool) -> bool:
 
 
 def _stand_together(party: _Party, person: _Party, *, surely: bool) -> bool:
-    if party.sides and person.sides and party.sides != person.sides:
+    if (party.sides and person.sides and party.sides != person.sides) or person.third != party.third:
         return False
     return surely or (party.sides == person.sides and party.company is None)
 
@@ -239,7 +244,8 @@ def _signs(text: str, known: sides.Known) -> Iterator[_Party]:
         meaning = match["meaning"] if closed else match["meaning"].rstrip("）)")
         if party := _person(meaning, known):
             party.names.add(sides.plain(match["sign"]))
-            party.sides |= {sides.side_of(match["sign"], known)} - {"unknown"}
+            if not party.sides:  # "I＝井口様" is not the writer
+                party.sides |= {sides.side_of(match["sign"], known)} - {"unknown"}
             yield party
 
 

@@ -25,7 +25,18 @@ def companies_of(labels: Collection[str], known: sides.Known) -> Mapping[str, st
     found: dict[str, str] = {}
     for label, candidates in pieces.items():
         group = next((at for at, names in enumerate(known.groups) if sides.is_among(label, names)), None)
-        if own := [piece for piece in candidates if not sides.is_third(piece)]:
+        own = [
+            piece
+            for piece in candidates
+            if not sides.is_third(piece)
+            and (
+                not _is_pair(label)
+                or often[piece] > 1
+                or _known(piece, known)
+                or mentions(known.title, piece)
+            )
+        ]
+        if own:
             found[label] = max(own, key=lambda piece: (bool(_known(piece, known)), often[piece] > 1))
         elif group is not None and not candidates:
             found[label] = f"group {group}"
@@ -53,6 +64,11 @@ def sides_by_company(
     return {label: _only(told[companies[label]]) if label in companies else "unknown" for label in among}
 
 
+def _is_pair(label: str) -> bool:
+    """Whether the label is two words around a comma: "Ana Ruiz, Pella", but also "Ana Ruiz, CIO"."""
+    return label.count(",") == 1 and not sides.BRACKETED.search(label) and len(_APART.split(label)) == 1
+
+
 def _pieces(label: str) -> Iterator[str]:
     """What may be the company in a label, the likeliest first, in plain form."""
     outside = sides.BRACKETED.sub(" ", label)
@@ -60,7 +76,7 @@ def _pieces(label: str) -> Iterator[str]:
     found = [*sides.BRACKETED.findall(label)]
     if len(apart) > 1:
         found += reversed(apart)
-    if len(listed := outside.split(",")) > 2:  # "Ana Ruiz, CIO, Pella"
+    if len(listed := outside.split(",")) > 1:  # "Ana Ruiz, CIO, Pella"; of two the last may be a job
         found.append(listed[-1])
     first, *rest = re.split(r"[\s　・]+", label.strip(), maxsplit=1)
     if not found and rest and not label.isascii() and not names.is_person(first):

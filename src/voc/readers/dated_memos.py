@@ -18,6 +18,7 @@ from voc.readers.spoken_language import language_of
 from voc.readers.times import DayOrder, day_order, parse_time
 from voc.readers.turn_lines import could_be_speaker
 from voc.readers.turn_styles import CLOCK
+from voc.readers.turns import turns
 from voc.types import Document, Utterance
 
 _GAP = r"[ \t　]*+"  # gives nothing back: a line of blanks alone would take hours
@@ -164,7 +165,7 @@ def _are_memos(text: str, memos: Sequence[_Memo], known: sides.Known) -> bool:
     if len(days) * 2 <= len(memos) and len(memos) > 1:
         return False
     if len(memos) == 1:
-        return memos[0].writer is not None
+        return memos[0].writer is not None and not turns(text[slice(*memos[0].words)], known=known)
     told = sum(memo.writer is not None or _is_told(text[slice(*memo.words)]) for memo in memos)
     return told * 2 > len(memos)
 

@@ -32,6 +32,7 @@ from voc.types import Utterance
 
 _FIRST_LINES = 12  # in which a mail greets
 _LONGEST_OF_SIGNATURE = 100  # characters
+_BROKEN_OFF = re.compile(r"(?:よう|ように|ので|から|まして|ますが|、)$")
 _HELLO = re.compile(r"^(?:hi|hello|hey|dear|(?:good )?morning|(?:good )?afternoon)[ ,]+", re.IGNORECASE)
 
 
@@ -56,13 +57,28 @@ def parts_of(
             mark_signature(section, writer)
             _mark_closing(section)
             mark_leave_taken(section, writer)
-            if number == last:
+            if number == last or _ends_with_name(section, writer):
                 mark_name(section, writer)
             mark_below_name(section)
             _mark_ending(section, writer)
+    _mark_lone_name(blocks, writer)
     said = [line for line in lines if line.kind == "new" and line.text]
     goes_on = _mark_opening(said[:_FIRST_LINES], writer, readers)
     return list(_merged(text, lines, goes_on))
+
+
+def _ends_with_name(block: Sequence[Line], writer: Correspondent | None) -> bool:
+    """Whether the writer's name stands below an answer, above more of the old mail."""
+    said = [line.text for line in block if line.kind == "new" and line.text]
+    return len(said) > 1 and is_name_of(said[-1], writer)
+
+
+def _mark_lone_name(blocks: Sequence[Sequence[Line]], writer: Correspondent | None) -> None:
+    """Marks the writer's name where it is all that stands below the last of the old lines."""
+    said = [[line for line in block if line.kind == "new" and line.text] for block in blocks]
+    written = [lines for lines in said if lines]
+    if len(written) > 1 and len(written[-1]) == 1 and is_name_of(written[-1][0].text, writer):
+        written[-1][0].kind = "signature"
 
 
 def _sections(block: Sequence[Line]) -> Iterator[Sequence[Line]]:
@@ -74,17 +90,24 @@ def _sections(block: Sequence[Line]) -> Iterator[Sequence[Line]]:
 
 
 def _mark_closing(block: Sequence[Line]) -> None:
-    for line in reversed([line for line in block if line.kind == "new" and line.text]):
-        if not closes(line.text):
+    said = [line for line in block if line.kind == "new" and line.text]
+    for above, line in reversed(list(pairwise([None, *said]))):
+        if line is None or not closes(line.text) or _goes_on(above, line):
             return
         line.kind = "greeting"
+
+
+def _goes_on(above: Line | None, line: Line) -> bool:
+    """Whether a closing ends a sentence of the line above: 「…いただけますよう」「お願い申し上げます。」"""
+    joined = above is not None and above.end + 1 == line.start
+    return bool(above and joined and _BROKEN_OFF.search(above.text) and not closes(above.text))
 
 
 def _mark_ending(block: Sequence[Line], writer: Correspondent | None) -> None:
     """Marks last lines that no rule knows but that surely take leave or sign, never all that is said."""
     said = [line for line in block if line.kind == "new" and line.text]
-    for line in reversed(said[1:]):
-        if takes_leave(line.text):
+    for above, line in reversed(list(pairwise(said))):
+        if takes_leave(line.text) and not _goes_on(above, line):
             line.kind = "greeting"
         elif ends_as_signature(line.text, writer) or (
             len(line.text) <= _LONGEST_OF_SIGNATURE and is_signature(line.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from voc.languages import reading
 from voc.readers.correspondents import Correspondent
@@ -88,6 +88,11 @@ def mark_name(block: Sequence[Line], writer: Correspondent | None) -> None:
 def mark_below_name(block: Sequence[Line]) -> None:
     """Marks what stands between the name that signs and the end: job, company, a slogan."""
     last = max((number for number, line in enumerate(block) if line.kind == "signature"), default=len(block))
+    joined = list(takewhile(lambda line: line.text and line.kind == "new", block[last + 1 :]))
+    if len(joined) <= _LONGEST_SIGNATURE and any(_has_contact(line.text) for line in joined[-2:]):
+        for line in joined:  # also a slogan, above the address
+            line.kind = "signature"
+        return
     below = [line for line in block[last + 1 :] if line.text and line.kind == "new"]
     if len(below) <= _LONGEST_SIGNATURE and all(
         could_sign(line.text) or not _is_sentence(line.text) for line in below
@@ -167,7 +172,8 @@ def _is_signature(lines: Sequence[Line], writer: Correspondent | None, *, marks:
 def ends_as_signature(text: str, writer: Correspondent | None) -> bool:
     """Whether a last line is who writes where the header does not say it so: 「第二工場 権藤」."""
     unnamed = not text.isascii() and (writer is None or writer.name.isascii())
-    return unnamed and len(text) <= _SHORT and not _is_sentence(text) and could_sign(text)
+    signs = could_sign(text) or _has_contact(text)
+    return unnamed and len(text) <= _SHORT and not _is_sentence(text) and signs
 
 
 def _is_sentence(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from voc.languages import reading
-from voc.readers import headings
+from voc.readers import headings, sides
 from voc.readers.turns import Turn
 
 _LEAST_ROWS = 2
@@ -18,7 +18,7 @@ def table_turns(text: str) -> list[Turn]:
     """
     lines = list(_rows(text))
     for number, (_, cells) in enumerate(lines):
-        roles = [headings.role_of(cell) for cell in cells]
+        roles = [_role_of(cell) for cell in cells]
         if roles.count("speaker") == 1 and roles.count("text") == 1:
             speaker, said = roles.index("speaker"), roles.index("text")
             rows = [(at, row) for at, row in lines[number + 1 :] if len(row) == len(cells)]
@@ -37,6 +37,14 @@ def _rows(text: str) -> Iterator[tuple[int, Sequence[str]]]:
         at += len(line) + 1
 
 
+def _role_of(cell: str) -> str | None:
+    """What a column holds: in a table of talk "Who" and "Point" say it as well as 発言者 and 内容."""
+    for role, key in (("speaker", "who"), ("text", "said")):
+        if headings.plain(cell) in {headings.plain(word) for word in reading.words("notes", key)}:
+            return role
+    return headings.role_of(cell)
+
+
 def _side_column(cells: Sequence[str]) -> int | None:
     names = {headings.plain(word) for word in reading.words("notes", "whose")}
     return next((number for number, cell in enumerate(cells) if headings.plain(cell) in names), None)
@@ -48,5 +56,6 @@ def _turn(at: int, row: Sequence[str], speaker: int, said: int, whose: int | Non
         return None
     start = at + sum(len(cell) + 1 for cell in row[:said])
     start += len(words) - len(words.lstrip())
-    label = f"{name}（{row[whose].strip()}）" if whose is not None and row[whose].strip() else name
+    side = sides.BRACKETED.sub(r", \1", row[whose]).strip(" \t　,") if whose is not None else ""
+    label = f"{name}（{side}）" if side else name
     return Turn(start, start + len(words.strip()), label)

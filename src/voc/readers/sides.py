@@ -51,11 +51,12 @@ def known_from(options: ReadOptions, *, account: str | None = None) -> Known:
 def side_of(label: str, known: Known) -> Side:
     """The side of one label, such as 当社 佐藤, 田中様（A社）, [CSM], Rep (Theo)."""
     parts = _parts(label)
-    if _is_among(parts, known.others) or any(map(side_words.third().match, parts)):
-        return "unknown"
     told = (known.vendors, known.customers)
     # 「話者 2」 is 話者 2 and nobody else, though 話者 1 begins alike
     exactly: set[Side] = {side for side, wanted in zip(_SIDES, told, strict=True) if wanted & {*parts}}
+    third = any(map(side_words.third().match, parts))
+    if _is_among(parts, known.others) or (third and len(exactly) != 1):
+        return "unknown"
     named: set[Side] = {side for side, wanted in zip(_SIDES, told, strict=True) if _is_among(parts, wanted)}
     found = (exactly if len(exactly) == 1 else named) or {
         side for part in parts if (side := _side_word(part, known.writer))

@@ -54,7 +54,8 @@ def are_speakers(style: Style, text: str, lines: Sequence[Line], known: sides.Kn
     if style.proof == "often":
         often = again >= 3 and again * 2 >= len(labels)
         told = judged >= {"vendor", "customer"} or any(map(sides.is_honoured, labels))
-        told = told or set(attended) == set(labels)
+        told = told or len(attended) * 5 >= len(set(labels)) * 4
+        told = told or (judged != {"unknown"} and len(labels) * 5 >= written * 4)
         return most and len(counts) > 1 and (often or (len(labels) >= 3 and told))
     if style.proof == "looks":
         return len(labels) > 1 and (again > 0 or any(map(_is_full_name, labels)) or judged != {"unknown"})

@@ -61,7 +61,7 @@ _ANGLE = Style(
 _NAME = r"[^\s\d：:。、\[(（*](?:[^：:。、*\n(（]|[(（][^()（）\n]*[)）]){0,59}?"
 _NAME_THEN_CLOCK = Style(
     re.compile(
-        rf"{_GAP}(?:\*\*)?(?P<label>{_NAME})(?:\*\*)?"
+        rf"{_GAP}(?:\*\*|[\[【［<＜])?(?P<label>{_NAME})(?:\*\*|[\]】］>＞])?"
         rf"(?:[ \t　]{{1,12}}|, |[@＠]|{_GAP}[|–-]{_GAP})(?:{_ENCLOSED}|{_WHEN}){_GAP}$"
     ),
     "looks",
@@ -88,10 +88,20 @@ _CLOCK_ABOVE_NAME = Style(  # Teams
     below=True,
     spans_lines=True,
 )
+NAME_OVER_COMPANY = Style(  # Chatwork
+    re.compile(
+        rf"{_GAP}(?P<label>{_NAME}){_GAP}\n{_GAP}(?P<company>[^\n。]{{0,30}}(?:株式会社|有限会社|合同会社|[㈱㈲]|法人)[^\n。]{{0,30}}){_GAP}$"
+        rf"(?=\n{_GAP}\S)",
+        re.MULTILINE,
+    ),
+    "looks",
+    below=True,
+    spans_lines=True,
+)
 _NAME_ALONE = Style(  # above what is said, marked or not: **Ana**, ### Ana, ■先方, 森様
     re.compile(
         rf"{_GAP}(?:[■◆●▼□◇○＞>・]{_GAP}|#{{1,5}}[ 　]|[【＜<\[]|\*\*)?"
-        rf"(?P<label>[^\s：:。！？!?】＞>\]#*・•\d-][^：:。！？!?】＞>\]\n*]{{0,59}}?)(?:[】＞>\]]|\*\*)?[：:]?{_GAP}$"
+        rf"(?P<label>[^\s：:。、！？!?】＞>\]#*・•\d-][^：:。、！？!?】＞>\]\n*]{{0,59}}?)(?:[】＞>\]]|\*\*)?[：:]?{_GAP}$"
         rf"(?=\n{_GAP}\S)",
         re.MULTILINE,
     ),
@@ -149,13 +159,16 @@ _QUOTE_THEN_NAME = Style(
         rf"(?P<label>[^：:。、\n{_OPEN}]{{1,40}}?){_GAP}$"
     )
 )
-_HEADING = Style(  # ■先方 over bullets
+_HEADING = Style(  # ■先方 over bullets, or a side alone on its line over some
     re.compile(
-        rf"{_GAP}(?=[■◆●▼□◇#【＜<\[]|[{EMOJI}])(?:[■◆●▼□◇{EMOJI}]\ufe0f?{_GAP}|#{{1,4}}[ 　])?[【＜<\[]?"
-        rf"(?P<label>[^\s：:。、!?！？】＞>\]#][^：:。、!?！？】＞>\]\n]{{0,19}}?)[】＞>\]]?[：:]?{_GAP}$"
+        rf"{_GAP}(?=[■◆●▼□◇#【＜<\[]|[{EMOJI}]|[^\n]{{1,24}}\n{_GAP}[-–—*•・])"
+        rf"(?:[■◆●▼□◇{EMOJI}]\ufe0f?{_GAP}|#{{1,4}}[ 　])?[【＜<\[]?"
+        rf"(?P<label>[^\s：:。、!?！？】＞>\]#][^：:。、!?！？】＞>\]\n]{{0,19}}?)[】＞>\]]?[：:]?{_GAP}$",
+        re.MULTILINE,
     ),
     "both sides",
     below=True,
+    spans_lines=True,
 )
 _CELLS = Style(re.compile(rf"{_GAP}(?P<label>[^\t\n：:。]{{1,30}})\t{_GAP}(?=\S)"), "often")
 _PARENTHESIS = Style(  # （弊）…
@@ -179,6 +192,14 @@ _APART = Style(
     "often",
 )
 _DOT = Style(re.compile(rf"{_GAP}(?P<label>[A-Z][a-z]{{1,15}}(?: [A-Z]\.?)?)[.] (?=\S)"), "often")  # Ana. …
+_NAMED_QUESTION = Style(  # Q1（髙橋様）…
+    re.compile(
+        rf"{_GAP}{_BULLET}(?:\*\*)?(?:[QAＱＡ問答]|質問|回答|Question|Answer)[ ]?\d{{0,3}}{_GAP}"
+        rf"[.．。:：)）、]?{_GAP}"
+        rf"[（(\[【](?P<label>[^()（）\[\]【】\n]{{1,40}})[）)\]】](?:\*\*)?{_GAP}[:：]?(?:\*\*)?{_GAP}(?=\S)"
+    ),
+    "looks",
+)
 _Q_ALONE = Style(
     re.compile(rf"{_GAP}(?:\*\*)?(?P<label>[QAＱＡ問答])[ ]?\d{{0,3}}{_GAP}[.．。:：]?(?:\*\*)?{_GAP}$"),
     "question and answer",
@@ -190,6 +211,7 @@ _SPACE = Style(re.compile(rf"{_GAP}(?P<label>[^\s　：:。、「」()（）]{{1
 STYLES = (  # the telling ones first
     ZOOM_CHAT,
     _TABS,
+    NAME_OVER_COMPANY,
     _NAME_THEN_CLOCK,
     _NAME_CLOCK_WORDS,
     _NAME_ABOVE_CLOCK,
@@ -197,6 +219,7 @@ STYLES = (  # the telling ones first
     _STAMP_THEN_NAME,
     _CLOCK_THEN_NAME,
     _ANGLE,
+    _NAMED_QUESTION,
     _QUESTION_AND_ANSWER,
     _Q_ALONE,
     COLON,

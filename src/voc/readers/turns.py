@@ -72,6 +72,8 @@ def _label(style: Style, match: re.Match[str]) -> str | None:
         return "Q" if label.casefold() in _QUESTION else "A"
     elif style.proof == "both sides":
         return label if sides.names_a_side(label) else None
+    if "company" in style.pattern.groupindex:
+        return f"{label}（{match['company'].strip()}）"
     enclosed = sides.BRACKETED.fullmatch(label)  # 【田中】, but not 【当社】佐藤
     label = enclosed[1].strip() if enclosed else label
     return label if label and could_be_speaker(label) else None
@@ -100,6 +102,8 @@ def _as_turns(style: Style, text: str, lines: Sequence[Line]) -> list[Turn]:
         elif found[-1].marginal:
             speaking = next((turn.label for turn in reversed(found) if not turn.marginal), None)
             found.append(Turn(line.start, line.end, speaking))
+        elif words and style.proof == "both sides" and found[-1].label and LISTED.match(words):
+            found.append(Turn(line.start, line.end, found[-1].label))  # each point under 先方 is one remark
         elif words:
             found[-1] = replace(found[-1], end=line.end)
         above, last_words = words, words or last_words
