@@ -56,7 +56,8 @@ def test_ways_japanese_notes_and_programs_do(text: str) -> None:
 def test_headings_per_side_over_bullets() -> None:
     text = "■先方\n・画面が遅い\n・年内に直してほしい\n\n■当方\n・調べる\n\n■次回\n・11月20日\n"
     assert turns(text) == [
-        ("先方", "・画面が遅い\n・年内に直してほしい"),
+        ("先方", "・画面が遅い"),
+        ("先方", "・年内に直してほしい"),
         ("当方", "・調べる"),
         (None, "■次回\n・11月20日"),
     ]

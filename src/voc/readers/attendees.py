@@ -14,7 +14,9 @@ from voc.types import Side
 
 _MARKED_AT_END = re.compile(r"^(?:[^：:]{1,12}[：:])?(?P<people>.*\S)[ \t　]*[←⇐][ \t　]*(?P<side>\S{1,12})$")
 _LINES_APART = re.compile(r"[\n;；/／。]+|(?<=[a-z])(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!Mrs)\.\s+(?=[A-Z])")
-_PEOPLE_APART = re.compile(r"(?:[,、，]|\s[+＋]\s)+(?![^()（）]*[)）])|\band\b(?![^()]*\))|(?<=様)[\s　]+")
+_PEOPLE_APART = re.compile(
+    r"(?:[,、，]|\s(?:[+＋×✕⇔]|<-?>)\s)+(?![^()（）]*[)）])|\band\b(?![^()]*\))|(?<=様)[\s　]+"
+)
 _ENCLOSED_LINE = re.compile(
     r"[\s　]*[＜<【\[（(■◆●▼#]+[\s　]*(?P<words>[^＞>】\]）):：]+)[＞>】\]）)]*[:：]?[\s　]*$"
 )
@@ -30,6 +32,9 @@ _SIGN = re.compile(
     r"(?:[^\n、，,;；／/。()（）]|[(（][^()（）\n]{1,40}[)）])){1,60})"
 )
 _DASH = re.compile(r"\s+[-–—]\s+(\S.*)$")  # "Ana Ruiz - Pella"
+_ADDRESS = re.compile(
+    r"(?:(?P<name>[^\s<>、,;:：；]+(?:[ 　][^\s<>、,;:：；]+)?)[ 　]*<)?(?P<local>[\w.+-]{1,64})@(?P<domain>[\w-]{1,63}(?:\.[\w-]{1,63})+)"
+)
 _MOST_WORDS = 7  # of a name with job and company; more is prose
 _TITLE_LINES, _FIRST_LINES = 3, 15  # what a note is stands in its title; signs are explained above the turns
 _SIDES: tuple[Side, Side] = ("vendor", "customer")
@@ -68,7 +73,18 @@ def known_from_note(known: sides.Known, *, attendees: str, beginning: str) -> si
     known = replace(
         _with(known, parties), people=frozenset(name for party in parties for name in party.names)
     )
-    return _with(known, _by_company(list(_signs("\n".join(lines[:_FIRST_LINES]), known))))
+    known = _with(known, _by_company(list(_signs("\n".join(lines[:_FIRST_LINES]), known))))
+    return replace(known, groups=(*known.groups, *_domains("\n".join(lines[:_FIRST_LINES]))))
+
+
+def _domains(text: str) -> Iterator[frozenset[str]]:
+    """The people of each mail domain, by name and by what stands before the @, where there are several."""
+    found: dict[str, set[str]] = {}
+    for match in _ADDRESS.finditer(text):
+        names = {match["name"] or "", match["local"], *re.split(r"[._+-]", match["local"])}
+        found.setdefault(match["domain"], set()).update(sides.plain(name) for name in names if len(name) > 1)
+    if len(found) > 1:
+        yield from map(frozenset, found.values())
 
 
 def known_from_mentions(known: sides.Known, labels: Iterable[str], above: str) -> sides.Known:
@@ -90,7 +106,7 @@ def known_from_mentions(known: sides.Known, labels: Iterable[str], above: str) -
 
 def _is_part(name: str, named: str) -> bool:
     """Whether 飛田 is who 「レジ担当の飛田」 names; a sentence names nobody."""
-    short = len(named.split()) <= _MOST_WORDS // 2 and len(named) <= len(name) + 12
+    short = len(named.split()) <= _MOST_WORDS // 2 + 1 and len(named) <= len(name) + 12
     return short and mentions(named, name)
 
 
@@ -169,7 +185,8 @@ def _on_line(line: str, known: sides.Known, *, together: bool) -> list[_Party]:
             _join(found[-1], person)
             continue
         leads = sides.names_a_side(piece.split()[0])  # 「当社 佐藤、山本」: holds for the next, too
-        if found and not leads and _closes_group(found[-1], person, holds):
+        known_company = any(party.company == person.company for party in found)
+        if found and not leads and not known_company and _closes_group(found[-1], person, holds):
             _join(person, found.pop())
             found.append(person)
         elif found and not leads and _stand_together(found[-1], person, surely=holds or together):
@@ -192,7 +209,7 @@ def _closes_group(party: _Party, person: _Party, holds: bool) -> bool:
 
 
 def _stand_together(party: _Party, person: _Party, *, surely: bool) -> bool:
-    if (party.sides and person.sides and party.sides != person.sides) or person.third != party.third:
+    if (party.sides and person.sides and party.sides != person.sides) or (person.third and not party.third):
         return False
     return surely or (party.sides == person.sides and party.company is None)
 

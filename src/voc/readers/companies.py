@@ -24,7 +24,15 @@ def companies_of(labels: Collection[str], known: sides.Known) -> Mapping[str, st
     often = Counter(piece for found in pieces.values() for piece in found)
     found: dict[str, str] = {}
     for label, candidates in pieces.items():
-        group = next((at for at, names in enumerate(known.groups) if sides.is_among(label, names)), None)
+        written = (label, _as_address(label))
+        group = next(
+            (
+                at
+                for at, names in enumerate(known.groups)
+                if any(sides.is_among(name, names) for name in written)
+            ),
+            None,
+        )
         own = [
             piece
             for piece in candidates
@@ -62,6 +70,12 @@ def sides_by_company(
         for one, other in ((first, second), (second, first)):
             told[one] = told[one] or {sides.opposite(_only(told[other]))} - {"unknown"}
     return {label: _only(told[companies[label]]) if label in companies else "unknown" for label in among}
+
+
+def _as_address(label: str) -> str:
+    """How people are often written before the @: tfarrow for Tom Farrow."""
+    words = sides.plain(label).split()
+    return f"{words[0][0]}{words[-1]}" if len(words) > 1 and label.isascii() else label
 
 
 def _is_pair(label: str) -> bool:

@@ -61,7 +61,7 @@ _ANGLE = Style(
 _NAME = r"[^\s\d：:。、\[(（*](?:[^：:。、*\n(（]|[(（][^()（）\n]*[)）]){0,59}?"
 _NAME_THEN_CLOCK = Style(
     re.compile(
-        rf"{_GAP}(?:\*\*|[\[【［<＜])?(?P<label>{_NAME})(?:\*\*|[\]】］>＞])?"
+        rf"{_GAP}(?:\d{{1,3}}[:.)][ ])?(?P<open>\*\*|[\[【［<＜])?(?P<label>{_NAME})(?(open)(?:\*\*|[\]】］>＞]))"
         rf"(?:[ \t　]{{1,12}}|, |[@＠]|{_GAP}[|–-]{_GAP})(?:{_ENCLOSED}|{_WHEN}){_GAP}$"
     ),
     "looks",
@@ -87,6 +87,17 @@ _CLOCK_ABOVE_NAME = Style(  # Teams
     "looks",
     below=True,
     spans_lines=True,
+)
+_NAME_COLON_CLOCK = Style(  # Ana: 01:12, over what she says
+    re.compile(rf"{_GAP}(?P<label>{_NAME})[：:]{_GAP}(?:{_ENCLOSED}|{_WHEN}){_GAP}$"), "looks", below=True
+)
+_COMMENTED = Style(  # Ana added a comment - 03/Jun/24 9:40 AM
+    re.compile(
+        rf"{_GAP}(?P<label>{_NAME})[ 　]?(?:added a comment|commented|replied|wrote|posted|(?:さん)?がコメント(?:を追加)?しました)"
+        rf"\b[^\n]{{0,40}}\d[^\n]{{0,20}}$"
+    ),
+    "looks",
+    below=True,
 )
 NAME_OVER_COMPANY = Style(  # Chatwork
     re.compile(
@@ -187,7 +198,7 @@ _CLOSED = Style(
 )
 _APART = Style(
     re.compile(
-        rf"{_GAP}(?P<label>[^\s　：:。、「」][^　：:。、「」\n]{{0,39}}?)(?:　|[ ]{{2,}}| [—–-] )[ 　]*(?=\S)"
+        rf"{_GAP}{_BEFORE}?(?P<label>[^\s　：:。、「」\[][^　：:。、「」\n]{{0,39}}?)(?:　|[ ]{{2,}}| [—–-] |(?<=[)）])[—–])[ 　]*(?=\S)"
     ),
     "often",
 )
@@ -212,6 +223,8 @@ STYLES = (  # the telling ones first
     ZOOM_CHAT,
     _TABS,
     NAME_OVER_COMPANY,
+    _COMMENTED,
+    _NAME_COLON_CLOCK,
     _NAME_THEN_CLOCK,
     _NAME_CLOCK_WORDS,
     _NAME_ABOVE_CLOCK,
