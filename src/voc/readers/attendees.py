@@ -33,7 +33,8 @@ _SIGN = re.compile(
 )
 _DASH = re.compile(r"\s+[-–—]\s+(\S.*)$")  # "Ana Ruiz - Pella"
 _ADDRESS = re.compile(
-    r"(?:(?P<name>[^\s<>、,;:：；]+(?:[ 　][^\s<>、,;:：；]+)?)[ 　]*<)?(?P<local>[\w.+-]{1,64})@(?P<domain>[\w-]{1,63}(?:\.[\w-]{1,63})+)"
+    r"(?:(?P<name>[^\s<>、,;:：；]+(?:[ 　][^\s<>、,;:：；]+)?)[ 　]*<)?"
+    r"(?P<local>[\w.+-]{1,64})@(?P<domain>[\w-]{1,63}(?:\.[\w-]{1,63})+)"
 )
 _MOST_WORDS = 7  # of a name with job and company; more is prose
 _TITLE_LINES, _FIRST_LINES = 3, 15  # what a note is stands in its title; signs are explained above the turns

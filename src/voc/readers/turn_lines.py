@@ -58,7 +58,7 @@ def could_be_speaker(label: str) -> bool:
         return False
     if any(label.count(left) != label.count(right) for left, right in ("()", "（）", "[]")):
         return False
-    if _HALF_OF_DAY.search(name) or _HAS_TIME.search(label) and not sides.is_nameless(label):
+    if _HALF_OF_DAY.search(name) or (_HAS_TIME.search(label) and not sides.is_nameless(label)):
         return False
     sentence = _SENTENCE.search(label) is not None
     if sides.side_of(label, sides.Known()) != "unknown":

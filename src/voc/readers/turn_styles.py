@@ -61,7 +61,8 @@ _ANGLE = Style(
 _NAME = r"[^\s\d：:。、\[(（*](?:[^：:。、*\n(（]|[(（][^()（）\n]*[)）]){0,59}?"
 _NAME_THEN_CLOCK = Style(
     re.compile(
-        rf"{_GAP}(?:\d{{1,3}}[:.)][ ])?(?P<open>\*\*|[\[【［<＜])?(?P<label>{_NAME})(?(open)(?:\*\*|[\]】］>＞]))"
+        rf"{_GAP}(?:\d{{1,3}}[:.)][ ])?"
+        rf"(?P<open>\*\*|[\[【［<＜])?(?P<label>{_NAME})(?(open)(?:\*\*|[\]】］>＞]))"
         rf"(?:[ \t　]{{1,12}}|, |[@＠]|{_GAP}[|–-]{_GAP})(?:{_ENCLOSED}|{_WHEN}){_GAP}$"
     ),
     "looks",
@@ -93,7 +94,8 @@ _NAME_COLON_CLOCK = Style(  # Ana: 01:12, over what she says
 )
 _COMMENTED = Style(  # Ana added a comment - 03/Jun/24 9:40 AM
     re.compile(
-        rf"{_GAP}(?P<label>{_NAME})[ 　]?(?:added a comment|commented|replied|wrote|posted|(?:さん)?がコメント(?:を追加)?しました)"
+        rf"{_GAP}(?P<label>{_NAME})[ 　]?"
+        r"(?:added a comment|commented|replied|wrote|posted|(?:さん)?がコメント(?:を追加)?しました)"
         rf"\b[^\n]{{0,40}}\d[^\n]{{0,20}}$"
     ),
     "looks",
@@ -198,7 +200,8 @@ _CLOSED = Style(
 )
 _APART = Style(
     re.compile(
-        rf"{_GAP}{_BEFORE}?(?P<label>[^\s　：:。、「」\[][^　：:。、「」\n]{{0,39}}?)(?:　|[ ]{{2,}}| [—–-] |(?<=[)）])[—–])[ 　]*(?=\S)"
+        rf"{_GAP}{_BEFORE}?(?P<label>[^\s　：:。、「」\[][^　：:。、「」\n]{{0,39}}?)"
+        r"(?:　|[ ]{2,}| [—–-] |(?<=[)）])[—–])[ 　]*(?=\S)"
     ),
     "often",
 )
