@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 
 from voc.languages import reading
 from voc.readers import sides
@@ -35,6 +36,13 @@ _DASH = re.compile(r"\s+[-–—]\s+(\S.*)$")  # "Ana Ruiz - Pella"
 _ADDRESS = re.compile(
     r"(?:(?P<name>[^\s<>、,;:：；]+(?:[ 　][^\s<>、,;:：；]+)?)[ 　]*<)?"
     r"(?P<local>[\w.+-]{1,64})@(?P<domain>[\w-]{1,63}(?:\.[\w-]{1,63})+)"
+)
+_FROM_US = re.compile(
+    r"(?:(?<=[,;:)])|(?<=^))\s*(?P<people>[^,;:()\n]{2,60}?),? from (?:our (?:side|team|end)|us)\b", re.M
+)
+_LAST_LINES = 5
+_NAMED_SIDE = re.compile(
+    r"(?P<name>[^()（）/／、,|｜:：;；\n×]{2,40}?)[ 　]*[(（](?P<side>[^()（）\n]{1,16})[)）]"
 )
 _MOST_WORDS = 7  # of a name with job and company; more is prose
 _TITLE_LINES, _FIRST_LINES = 3, 15  # what a note is stands in its title; signs are explained above the turns
@@ -66,16 +74,53 @@ def known_from_note(known: sides.Known, *, attendees: str, beginning: str) -> si
         internal=_says("internal", f"{title}\n{attendees}"),
         writer=_writer(beginning, known),
         asks=_who_asks(title),
+        only="customer" if _says("customers_only", lines[0] if lines else "") else "unknown",
         title=lines[0] if lines else "",
     )
     honoured = {sides.plain(company) for company in company_in_title(lines[0] if lines else "")}
     known = replace(known, customers=known.customers | (honoured - known.vendors))
+    known = _with_named("\n".join(lines[:_FIRST_LINES]), known)
     parties = _parties(attendees, known)
     known = replace(
         _with(known, parties), people=frozenset(name for party in parties for name in party.names)
     )
-    known = _with(known, _by_company(list(_signs("\n".join(lines[:_FIRST_LINES]), known))))
+    known = _with(known, _by_company(_marked_alone(list(_signs("\n".join(lines[:_FIRST_LINES]), known)))))
     return replace(known, groups=(*known.groups, *_domains("\n".join(lines[:_FIRST_LINES]))))
+
+
+def _marked_alone(signs: list[_Party]) -> list[_Party]:
+    """`signs`, those without a side on the other one where all that have one are of one side."""
+    told = {party.side for party in signs} - {"unknown"}
+    open_ = [party for party in signs if not party.sides and not party.third and not party.company]
+    if len(told) == 1 and len(open_) < len(signs):
+        for party in open_:
+            party.sides = {sides.opposite(*told)}
+    return signs
+
+
+def closing_list(text: str) -> str:
+    """The people of a line 「出席：…」 or "Present: …" that stands below the talk; "" where there is none."""
+    for line in text.rstrip().split("\n")[-_LAST_LINES:]:
+        head = _HEAD.match(line)
+        if head and sides.plain(head["words"]) in _list_labels():
+            return head["people"].strip()
+    return ""
+
+
+def _with_named(text: str, known: sides.Known) -> sides.Known:
+    """`known` with "Marlowe Rail (customer)", "Rob (us)" of the first lines."""
+    names: dict[Side, set[str]] = {"customer": set(known.customers), "vendor": set(known.vendors)}
+    for match in _NAMED_SIDE.finditer(text):
+        name, side = (
+            sides.plain(_FROM.sub("", match["name"].strip())),
+            sides.side_of(match["side"], sides.Known()),
+        )
+        if side != "unknown" and sides.names_a_side(match["side"]) and len(name.split()) <= _MOST_WORDS:
+            names[side].add(name)
+    both = names["customer"] & names["vendor"]
+    return replace(
+        known, customers=frozenset(names["customer"] - both), vendors=frozenset(names["vendor"] - both)
+    )
 
 
 def _domains(text: str) -> Iterator[frozenset[str]]:
@@ -130,10 +175,11 @@ def _parties(attendees: str, known: sides.Known) -> list[_Party]:
     """The parties of a list such as 「先方：田中様、鈴木様／当社：佐藤」, on one line or on several."""
     found: list[_Party] = []
     heading: _Party | None = None
-    lines = [_MARKED_AT_END.sub(r"\g<side>：\g<people>", line.strip()) for line in attendees.split("\n")]
+    attendees = _FROM_US.sub(r"; our side: \g<people>;", attendees)
+    lines = [_MARKED_AT_END.sub(r"\g<side>：\g<people>", line.rstrip()) for line in attendees.split("\n")]
     lines = [line for line in _LINES_APART.split("\n".join(lines)) if line.strip()]
-    for line in lines:
-        if words := _heading(line):
+    for line, below in pairwise([*lines, ""]):
+        if words := _heading(line) or (line.strip() if _stands_over(line, below) else ""):
             heading = _headed(words, known)
             found.append(heading)
         elif found and re.match(r"[ \t　]{4,}\S", line) and not _HEAD.match(line):
@@ -145,6 +191,13 @@ def _parties(attendees: str, known: sides.Known) -> list[_Party]:
         else:
             found.extend(_on_line(line, known, together=len(lines) > 1))
     return _by_company(found)
+
+
+def _stands_over(line: str, below: str) -> bool:
+    """Whether the people of the next lines are set in under this one."""
+    listed = sides.plain(line) in _list_labels() or _HEAD.match(below) is not None
+    set_in = not line[0].isspace() and below[:1].isspace()
+    return set_in and not listed and not re.search(r"[:：]\s*\S|[,、，]", line)
 
 
 def _heading(line: str) -> str:

@@ -20,7 +20,9 @@ def companies_of(labels: Collection[str], known: sides.Known) -> Mapping[str, st
 
     People whom the list of attendees puts together are of one company, whatever its name.
     """
-    pieces = {label: list(dict.fromkeys(_pieces(label))) for label in labels}
+    pieces = {
+        label: [] if sides.is_nameless(label) else list(dict.fromkeys(_pieces(label))) for label in labels
+    }
     often = Counter(piece for found in pieces.values() for piece in found)
     found: dict[str, str] = {}
     for label, candidates in pieces.items():

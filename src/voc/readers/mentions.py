@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from voc.languages import reading
 from voc.readers import side_words, sides
@@ -24,7 +25,8 @@ def lines_about(names: Collection[str], above: str) -> str:
     kept: list[str] = []
     heading: str | None = None
     columns: Sequence[str] = ()
-    for line in above.split("\n"):
+    lines = above.split("\n")
+    for line, below in pairwise([*lines, ""]):
         if not line.strip() or _RULED.match(line):
             continue
         cells = [cell for cell in _COLUMNS.split(line.strip()) if cell]
@@ -38,7 +40,8 @@ def lines_about(names: Collection[str], above: str) -> str:
             kept.append(_row(line, mentioned))
             heading = None
         else:
-            heading = line if _may_head(line) else None
+            over = below[:1].isspace() and not line[0].isspace()  # who stands below is set in
+            heading = line if over or _may_head(line) else None
     return "\n".join(kept)
 
 

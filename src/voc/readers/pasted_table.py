@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from voc.languages import reading
@@ -9,6 +10,8 @@ from voc.readers import headings, sides
 from voc.readers.turns import Turn
 
 _LEAST_ROWS = 2
+_AROUND = ' \t　"'
+_CELL = re.compile(r'(?:"(?:[^"\n]|"")*"|[^,\n]*)(?:,|$)')
 
 
 def table_turns(text: str) -> list[Turn]:
@@ -33,8 +36,14 @@ def _rows(text: str) -> Iterator[tuple[int, Sequence[str]]]:
     """Where each line begins, and its cells between tabs or the bars of Markdown."""
     at = 0
     for line in text.split("\n"):
-        yield at, line.split("|" if line.startswith("|") else "\t")
+        yield at, _cells(line)
         at += len(line) + 1
+
+
+def _cells(line: str) -> Sequence[str]:
+    if line.startswith("|") or "\t" in line:
+        return line.split("|" if line.startswith("|") else "\t")
+    return [match[0].removesuffix(",") for match in _CELL.finditer(line)] if line.count(",") > 1 else [line]
 
 
 def _role_of(cell: str) -> str | None:
@@ -51,11 +60,11 @@ def _side_column(cells: Sequence[str]) -> int | None:
 
 
 def _turn(at: int, row: Sequence[str], speaker: int, said: int, whose: int | None) -> Turn | None:
-    words, name = row[said], row[speaker].strip()
+    words, name = row[said], row[speaker].strip(_AROUND)
     if not words.strip() or not any(map(str.isalnum, name)):
         return None
     start = at + sum(len(cell) + 1 for cell in row[:said])
-    start += len(words) - len(words.lstrip())
+    start += len(words) - len(words.lstrip(_AROUND))
     side = sides.BRACKETED.sub(r", \1", row[whose]).strip(" \t　,") if whose is not None else ""
     label = f"{name}（{side}）" if side else name
-    return Turn(start, start + len(words.strip()), label)
+    return Turn(start, start + len(words.strip(_AROUND)), label)

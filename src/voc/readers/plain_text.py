@@ -11,7 +11,7 @@ from pathlib import Path
 from voc.errors import InputError
 from voc.languages import reading
 from voc.readers import copied_chat, dated_memos, encoding, pasted_mail, sides
-from voc.readers.attendees import known_from_note
+from voc.readers.attendees import closing_list, known_from_note
 from voc.readers.correspondents import company_in
 from voc.readers.header_block import HeaderBlock, header_block
 from voc.readers.identity import TIME_FROM
@@ -60,7 +60,7 @@ def document_of(text: str, *, source: str, options: ReadOptions) -> Document:
     head = header_block(text)
     known = known_from_note(
         sides.known_from(options, account=head.values.get("account")),
-        attendees=head.values.get("attendees", ""),
+        attendees=head.values.get("attendees") or closing_list(text),
         beginning=text[: head.end + _BEGINNING],
     )
     # memos and meetings are read alike; which it is shows once the speakers are found

@@ -35,6 +35,7 @@ class Known:
     writer: Side = "vendor"  # 弊社 and "us" are the side of who wrote the note
     title: str = ""
     asks: Side = "unknown"  # who is Q where the turns are Q and A
+    only: Side = "unknown"  # whose words alone the note brings: "Customer quotes"
 
 
 def known_from(options: ReadOptions, *, account: str | None = None) -> Known:

@@ -32,6 +32,8 @@ def sides_of(said: Mapping[str, str], known: sides.Known) -> Mapping[str, Side]:
         beside = _beside(label, judged, among=len(open_) + len(judged))
         side = told.get(label, "unknown")
         found[label] = "vendor" if known.internal else side if side != "unknown" else beside
+    if known.only != "unknown":
+        found |= dict.fromkeys(_open(found, known), known.only)
     found |= sides_by_company(found, companies, known, among=_open(found, known))
     if {side for side in found.values() if side != "unknown"} == {"vendor"}:
         found |= {label: "customer" for label in _open(found, known) if label in companies}
@@ -56,14 +58,14 @@ def _told(said: Mapping[str, str], companies: Mapping[str, str]) -> Mapping[str,
 
 def _open(found: Mapping[str, Side], known: sides.Known) -> Sequence[str]:
     """Labels still without a side that could have one: no dealer's, and no 話者4 among names."""
-    nameless = set(filter(sides.is_nameless, found))
+    nameless = set(filter(sides.is_nameless, found)) if len(found) > 2 else set()
     return [
         label
         for label, side in found.items()
         if side == "unknown"
         and not sides.is_third(label)
         and not sides.is_among(label, known.others)
-        and (label not in nameless or len(nameless) == len(found))
+        and (label not in nameless or nameless == set(found))
     ]
 
 

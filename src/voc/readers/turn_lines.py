@@ -17,7 +17,11 @@ _MARKED = re.compile(
 LISTED = re.compile(r"[ \t　]*(?:[-–—*•・◎→⇒]|[(（]?\d{1,2}[.)）．]|[①-⑳])")
 _SENTENCE = re.compile(r"(?:です|ます|した|ない|から|ので|けど|って|とか|いわく|は|が|を|に|で|と|も|て)$")
 _STRAY = re.compile(r"\d{1,4}$|(?=\D*\d+[:/年月分])[\d年月日時分秒/.,:\-–> ()（）\[\]月火水木金土曜]{4,40}$")
-_HALF_OF_DAY = re.compile(r"(?:^|\s)(?:午前|午後|[ap]\.?m\.?)$")
+_HALF_OF_DAY = re.compile(r"(?:^|\s)(?:午前|午後)$|\d\s?[ap]\.?m\.?$")
+_DAY = re.compile(
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?(?:\d{1,2} )?"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?(?: \d{1,2})?,?(?: \d{4})?$"
+)
 _HAS_TIME = re.compile(r"\d[/:：月時]\d|[\s　]\d{1,2}$")  # 「電話メモ　7/2 16」 before :10
 _LONG_FOR_A_NAME = 12  # characters, for one that ends like a sentence
 
@@ -58,7 +62,8 @@ def could_be_speaker(label: str) -> bool:
         return False
     if any(label.count(left) != label.count(right) for left, right in ("()", "（）", "[]")):
         return False
-    if _HALF_OF_DAY.search(name) or (_HAS_TIME.search(label) and not sides.is_nameless(label)):
+    dated = any(map(str.isdigit, name)) and _DAY.match(name)
+    if _HALF_OF_DAY.search(name) or dated or (_HAS_TIME.search(label) and not sides.is_nameless(label)):
         return False
     sentence = _SENTENCE.search(label) is not None
     if sides.side_of(label, sides.Known()) != "unknown":

@@ -47,6 +47,7 @@ def are_speakers(style: Style, text: str, lines: Sequence[Line], known: sides.Kn
         return False
     if style.proof == "alone":
         talk = again > 0 or bool(attended) or judged >= {"vendor", "customer"}
+        talk = talk or (judged != {"unknown"} and all(map(sides.BRACKETED.search, labels)))
         alternate = again >= 4 and len(labels) * 5 >= written
         return talk and len(counts) > 1 and (alternate or _stand_apart(text, lines))
     if labels and len(judged) == 2 and again >= _SAID_BY_TIMES and all(map(sides.names_a_side, labels)):
@@ -104,6 +105,10 @@ def without_head(text: str, lines: Sequence[Line]) -> Sequence[Line]:
     end = 0
     for number, line in enumerate(lines):
         words = text[line.match.end() : line.end] if line.match and line.label else ""
+        if number == 0 and line.label and counts[line.label] == 1 and not _SAID.search(words):
+            below = next((other for other in lines[1:] if text[other.start : other.end].strip()), None)
+            end = 1 if below and below.label is None else 0  # "Customer review: Kaveri Foods" is the title
+            continue
         if line.label and (counts[line.label] > 1 or len(words) > _LONGEST_LIST or _SAID.search(words)):
             break
         others = (name for label in counts if label != line.label for name in names_in(label))

@@ -172,6 +172,31 @@ _QUOTE_THEN_NAME = Style(
         rf"(?P<label>[^：:。、\n{_OPEN}]{{1,40}}?){_GAP}$"
     )
 )
+_QUOTE_SAID = Style(  # "…", said Maria.
+    re.compile(
+        rf"{_GAP}{_BULLET}[{_OPEN}](?P<words>[^\n]+?),?[{_SHUT}],? "
+        rf"(?:said|says|asked|noted|added|replied|answered) (?P<label>[A-Z][^.,:\n]{{1,40}}?)[.,]?{_GAP}$"
+    )
+)
+_ARROW = Style(  # 中西→…
+    re.compile(
+        rf"{_GAP}{_BULLET}(?P<label>[^\s→⇒：:。、「」][^→⇒：:。、「」\n]{{0,23}}?)[ 　]?[→⇒][ 　]?(?=\S)"
+    ),
+    "often",
+)
+_REPORTED = Style(  # Sarah said that …
+    re.compile(
+        rf"{_GAP}{_BULLET}(?P<label>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*)?) "
+        r"(?:said|says|asked|noted|mentioned|explained|confirmed|reported|replied|added|stated|told us|pointed out)"
+        r"(?: that| if| whether)?:? (?=\S)"
+    ),
+    "often",
+)
+_WEBEX = Style(
+    re.compile(rf"{_GAP}\d{{1,4}} [\"“](?P<label>[^\"”\n]{{1,60}})[\"”](?: [(]\d+[)])?{_GAP}$"),
+    "looks",
+    below=True,
+)
 _HEADING = Style(  # ■先方 over bullets, or a side alone on its line over some
     re.compile(
         rf"{_GAP}(?=[■◆●▼□◇#【＜<\[]|[{EMOJI}]|[^\n]{{1,24}}\n{_GAP}[-–—*•・])"
@@ -227,6 +252,7 @@ STYLES = (  # the telling ones first
     _TABS,
     NAME_OVER_COMPANY,
     _COMMENTED,
+    _WEBEX,
     _NAME_COLON_CLOCK,
     _NAME_THEN_CLOCK,
     _NAME_CLOCK_WORDS,
@@ -244,6 +270,7 @@ STYLES = (  # the telling ones first
     _QUOTE,
     _QUOTE_THEN_BRACKET,
     _QUOTE_THEN_NAME,
+    _QUOTE_SAID,
     _WORDS_THEN_BRACKET,
     _HEADING,
     _NAME_ALONE,
@@ -252,5 +279,7 @@ STYLES = (  # the telling ones first
     _CLOSED,
     _APART,
     _DOT,
+    _ARROW,
+    _REPORTED,
     _SPACE,
 )

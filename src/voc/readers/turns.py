@@ -102,8 +102,8 @@ def _as_turns(style: Style, text: str, lines: Sequence[Line]) -> list[Turn]:
         elif found[-1].marginal:
             speaking = next((turn.label for turn in reversed(found) if not turn.marginal), None)
             found.append(Turn(line.start, line.end, speaking))
-        elif words and style.proof == "both sides" and found[-1].label and LISTED.match(words):
-            found.append(Turn(line.start, line.end, found[-1].label))  # each point under 先方 is one remark
+        elif words and _is_point_under(style, text, found[-1], words):
+            found.append(Turn(line.start, line.end, found[-1].label))
         elif words:
             found[-1] = replace(found[-1], end=line.end)
         above, last_words = words, words or last_words
@@ -131,6 +131,13 @@ def _is_item(style: Style, words: str, inside: str, above: str, last_words: str)
     if inside == "agenda":
         return listed
     return listed or bool(above) or not LISTED.match(last_words)
+
+
+def _is_point_under(style: Style, text: str, last: Turn, words: str) -> bool:
+    """Whether it is one more point under 先方 or "### Ana", each of which is a remark."""
+    above = text[last.start : last.end].strip()
+    headed = style.proof in ("both sides", "alone") and last.label is not None
+    return headed and LISTED.match(words) is not None and LISTED.match(above) is not None
 
 
 def _is_aside(style: Style, words: str, joined: object, last: Turn) -> bool:
