@@ -177,7 +177,8 @@ def _parties(attendees: str, known: sides.Known) -> list[_Party]:
     heading: _Party | None = None
     attendees = _FROM_US.sub(r"; our side: \g<people>;", attendees)
     lines = [_MARKED_AT_END.sub(r"\g<side>：\g<people>", line.rstrip()) for line in attendees.split("\n")]
-    lines = [line for line in _LINES_APART.split("\n".join(lines)) if line.strip()]
+    pieces = (_LINES_APART.split(line) for line in lines)
+    lines = [line for first, *others in pieces for line in (first, *map(str.strip, others)) if line.strip()]
     for line, below in pairwise([*lines, ""]):
         if words := _heading(line) or (line.strip() if _stands_over(line, below) else ""):
             heading = _headed(words, known)

@@ -105,7 +105,7 @@ def without_head(text: str, lines: Sequence[Line]) -> Sequence[Line]:
     end = 0
     for number, line in enumerate(lines):
         words = text[line.match.end() : line.end] if line.match and line.label else ""
-        if number == 0 and line.label and counts[line.label] == 1 and not _SAID.search(words):
+        if number == 0 and words.strip() and counts[line.label] == 1 and not _SAID.search(words):
             below = next((other for other in lines[1:] if text[other.start : other.end].strip()), None)
             end = 1 if below and below.label is None else 0  # "Customer review: Kaveri Foods" is the title
             continue

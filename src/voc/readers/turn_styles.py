@@ -187,7 +187,7 @@ _ARROW = Style(  # 中西→…
 _REPORTED = Style(  # Sarah said that …
     re.compile(
         rf"{_GAP}{_BULLET}(?P<label>[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*)?) "
-        r"(?:said|says|asked|noted|mentioned|explained|confirmed|reported|replied|added|stated|told us|pointed out)"
+        r"(?:said|says|asked|noted|mentioned|explained|confirmed|reported|replied|added|stated|told us)"
         r"(?: that| if| whether)?:? (?=\S)"
     ),
     "often",
