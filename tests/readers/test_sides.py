@@ -203,3 +203,23 @@ def test_a_label_that_names_a_side_is_stronger_than_words() -> None:
 )
 def test_teams_and_titles(label: str, side: str) -> None:
     assert sides(f"{label}: Hello\nKofi: Hello\n{label}: Well\nKofi: Yes\n")[label] == side
+
+
+def test_people_set_in_under_their_company() -> None:
+    text = "Pella (customer)\n  Ana R. - Operations\n  Lou K. - Data\nHaru (us)\n  Tom B. - CSM\n\nAna R.: Slow.\nTom B.: I see.\nLou K.: Hm.\nAna R.: So?\n"
+    assert sides(text) == {"Ana R.": "customer", "Tom B.": "vendor", "Lou K.": "customer"}
+
+
+def test_a_list_below_the_talk() -> None:
+    text = "Call\n\nAna: Slow.\nTom: I see.\nAna: So?\nTom: Soon.\n\nPresent: Ana Ruiz (customer), Tom Beck (us)\n"
+    assert sides(text) == {"Ana": "customer", "Tom": "vendor"}
+
+
+def test_quotes_of_customers_alone() -> None:
+    text = 'Customer quotes of May\n\n- "It is slow." - Ana Ruiz, Pella\n- "Fine." - Lou Kay, Haru\n- "Good." - Ana Ruiz, Pella\n'
+    assert set(sides(text).values()) == {"customer"}
+
+
+def test_an_option_outweighs_the_word_dealer() -> None:
+    text = "戸塚（南風代理店）：遅い。\n平岡：調べます。\n戸塚（南風代理店）：はい。\n"
+    assert sides(text, customers=("南風代理店",))["戸塚（南風代理店）"] == "customer"

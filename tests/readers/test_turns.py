@@ -149,3 +149,32 @@ def test_a_long_transcript_is_read_in_full() -> None:
     assert len(document.utterances) == 1400
     assert sum(len(segment.text) for segment in segments(document)) > 0.99 * sum(map(len, said(document)))
     assert terms(document.text).count("検索") == 1400
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[戸塚 恵] 10:02:11\n画面が遅いです。\n\n[平岡 涼] 10:02:19\n調べます。\n",
+        "Q1（戸塚 恵）画面が遅いのはなぜですか。\nA1（平岡 涼）調べます。\n",
+        "戸塚 恵\n株式会社南風\n画面が遅いです。\n2026年11月3日 10:15\n\n平岡 涼\n株式会社ベンダー\n調べます。\n2026年11月3日 10:20\n",
+        "戸塚 恵→画面が遅い\n平岡 涼→調べます\n戸塚 恵→いつですか\n平岡 涼→明日です\n",
+    ],
+)
+def test_who_speaks_in_copies_and_lists(text: str) -> None:
+    speakers = [label.partition("（")[0] for label, _ in turns(text) if label]
+    assert speakers[:2] == ["戸塚 恵", "平岡 涼"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'start,end,speaker,text\n00:01,00:02,Ana Ruiz,"It is slow."\n00:03,00:04,Tom Beck,"I will look."\n',
+        "| Who | Company | Point |\n|---|---|---|\n| Ana Ruiz | Pella | It is slow. |\n| Tom Beck | Haru | I will look. |\n",
+        '1 "Ana Ruiz" (101)\n00:00:01.000 --> 00:00:02.000\nIt is slow.\n\n2 "Tom Beck" (102)\n00:00:03.000 --> 00:00:04.000\nI will look.\n',
+        "Ana Ruiz added a comment - 03/Jun/26 9:40 AM\nIt is slow.\n\nTom Beck added a comment - 03/Jun/26 9:50 AM\nI will look.\n\nAna Ruiz added a comment - 04/Jun/26 9:40 AM\nThanks.\n",
+        '"It is slow", said Ana Ruiz.\n\n"I will look", said Tom Beck.\n\n"Thanks", said Ana Ruiz.\n',
+    ],
+)
+def test_who_speaks_in_english_copies(text: str) -> None:
+    speakers = [label.partition("（")[0] for label, _ in turns(text) if label]
+    assert speakers[:2] == ["Ana Ruiz", "Tom Beck"]

@@ -324,8 +324,9 @@ def _signs(text: str, known: sides.Known) -> Iterator[_Party]:
 def _with(known: sides.Known, parties: list[_Party]) -> sides.Known:
     """`known` with the names of `parties`; one that says nothing beside one side only is the other."""
     settled = [party for party in parties if party.side != "unknown"]
-    if not settled and len(parties) == 2 and not any(party.third for party in parties):
-        in_title = [party for party in parties if any(mentions(known.title, name) for name in party.names)]
+    ours_and_theirs = [party for party in parties if not party.third]
+    if not settled and len(ours_and_theirs) == 2:
+        in_title = [p for p in ours_and_theirs if any(mentions(known.title, name) for name in p.names)]
         if len(in_title) == 1:
             in_title[0].sides.add("customer")  # a note of ours is titled after whom it is about
             settled = in_title

@@ -65,6 +65,9 @@ def _length(text: str, kind: str) -> int:
 def _introduction(text: str, writer: Correspondent | None) -> int:
     """How long 「三栄精工の大迫です」 is; the name must be one, for 「ご相談の件です」 introduces nobody."""
     match = reading.pattern("mail", "introduces").match(text)
+    family = writer.name.split()[0] if writer and writer.name.split() else ""
+    if match and len(family) > 1 and match["name"].endswith(family):  # ノードリンク相沢
+        return match.end()
     if match and (names.is_person(match["name"]) or is_name_of(match["name"], writer)):
         return match.end()
     return 0

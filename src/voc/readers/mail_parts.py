@@ -100,7 +100,9 @@ def _mark_closing(block: Sequence[Line]) -> None:
 def _goes_on(above: Line | None, line: Line) -> bool:
     """Whether a closing ends a sentence of the line above: 「…いただけますよう」「お願い申し上げます。」"""
     joined = above is not None and above.end + 1 == line.start
-    return bool(above and joined and _BROKEN_OFF.search(above.text) and not closes(above.text))
+    if above is None or not joined or not _BROKEN_OFF.search(above.text):
+        return False
+    return not closes(above.text) and not closes(f"{above.text}{line.text}")
 
 
 def _mark_ending(block: Sequence[Line], writer: Correspondent | None) -> None:

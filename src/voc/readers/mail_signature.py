@@ -74,6 +74,10 @@ def mark_signature(block: Sequence[Line], writer: Correspondent | None) -> None:
 def mark_name(block: Sequence[Line], writer: Correspondent | None) -> None:
     """Marks a bare name under the last words of a mail: 小林. A name that is all it says is an answer."""
     said = [line for line in block if line.kind == "new" and line.text]
+    if _is_card(card := _last_paragraph(said), writer) and len(card) < len(said):
+        for line in card:
+            line.kind = "signature"
+        return
     for number in range(max(1, len(said) - 1 - _MOST_LINES_UNDER_NAME), len(said)):
         above, line, below = said[number - 1], said[number], said[number + 1 :]
         apart = line.start > above.end + 1
@@ -83,6 +87,21 @@ def mark_name(block: Sequence[Line], writer: Correspondent | None) -> None:
             if above.text.endswith(",") and len(above.text) <= _SHORT:
                 above.kind = "greeting"
             return
+
+
+def _last_paragraph(said: Sequence[Line]) -> Sequence[Line]:
+    first = len(said) - 1
+    while first > 0 and said[first - 1].end + 1 == said[first].start:
+        first -= 1
+    return said[max(first, 0) :]
+
+
+def _is_card(lines: Sequence[Line], writer: Correspondent | None) -> bool:
+    """Whether the lines are the writer's name among job, department and company."""
+    named = [line for line in lines if is_name_of(line.text, writer)]
+    others = [line for line in lines if line not in named]
+    people = any(could_be_name(line.text) for line in others)  # who is asked for: 田中, 鈴木, 小林
+    return bool(named) and len(lines) <= _MOST_LINES_UNDER_NAME + 1 and _is_address(others) and not people
 
 
 def mark_below_name(block: Sequence[Line]) -> None:
@@ -129,7 +148,11 @@ def _after_closing(text: str) -> str:
 def _is_address(lines: Sequence[Line]) -> bool:
     """Whether the lines under a name are a job, a department, a company, a telephone number."""
     return all(
-        _has_contact(line.text) or _TITLE_EN.match(line.text) or _TITLE_JA.match(line.text) for line in lines
+        _has_contact(line.text)
+        or _TITLE_EN.match(line.text)
+        or _TITLE_JA.match(line.text)
+        or could_sign(line.text)
+        for line in lines
     )
 
 

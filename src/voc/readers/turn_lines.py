@@ -72,9 +72,11 @@ def could_be_speaker(label: str) -> bool:
 
 
 def heading(words: str) -> str | None:
-    """Which list a line opens ("agenda", "tasks", or "" for none), None if it is no heading."""
+    """Which list a line opens ("people", "agenda", "tasks", or "" for none), None if it is no heading."""
     marked = _MARKED.match(words)
     plain = sides.plain((marked["words"] or "") if marked else words.rstrip(":："))
+    if plain in _lists_of_people():
+        return "people"
     for kind in ("agenda", "tasks"):
         if plain in _headings(kind):
             return kind

@@ -77,10 +77,13 @@ def without_doubtful(
     A name alone must come again, have attended, tell a side, or name a company as others do.
     """
     if style.spans_lines and style.proof == "looks":
+        first = next((line for line in lines if line.label), None)
         below_blank = {
-            line.label for blank, line in pairwise(lines) if line.label and blank.end == blank.start
+            line.label
+            for blank, line in pairwise(lines)
+            if line.label and line is not first and blank.end == blank.start
         }
-        sure = below_blank | {next((line.label for line in lines if line.label), None)}
+        sure = below_blank | {first.label if first else None}
         doubtful = set() if not below_blank else {line.label for line in lines} - sure
         return [replace(line, label=None) if line.label in doubtful else line for line in lines]
     if style.proof != "alone":
@@ -105,7 +108,13 @@ def without_head(text: str, lines: Sequence[Line]) -> Sequence[Line]:
     end = 0
     for number, line in enumerate(lines):
         words = text[line.match.end() : line.end] if line.match and line.label else ""
-        if number == 0 and words.strip() and counts[line.label] == 1 and not _SAID.search(words):
+        if (
+            number == 0
+            and line.label
+            and words.strip()
+            and counts[line.label] == 1
+            and not _SAID.search(words)
+        ):
             below = next((other for other in lines[1:] if text[other.start : other.end].strip()), None)
             end = 1 if below and below.label is None else 0  # "Customer review: Kaveri Foods" is the title
             continue

@@ -11,7 +11,7 @@ from voc.languages import reading
 from voc.readers import sides
 from voc.readers.turn_lines import LISTED, Line, could_be_speaker, heading, is_marginal, is_point, lines_of
 from voc.readers.turn_proof import are_speakers, without_doubtful, without_head
-from voc.readers.turn_styles import STYLES, ZOOM_CHAT, Style
+from voc.readers.turn_styles import COLON, STYLES, ZOOM_CHAT, Style
 
 _TO = re.compile(r"(?<=\S)[ 　]?(?:→|⇒|->)[ 　]?(?=\S)")  # 「佐藤→森様：…」 is what 佐藤 said
 _QUESTION = ("q", "ｑ", "問", "質問", "question")
@@ -88,6 +88,7 @@ def _as_turns(style: Style, text: str, lines: Sequence[Line]) -> list[Turn]:
         if found and line.end <= found[-1].start:  # a time that belongs to the name above it
             continue
         words = text[line.start : line.end].strip()
+        inside = "" if inside == "people" and not words else inside
         opens = None if line.label else heading(words)
         if opens is not None:
             inside = opens
@@ -128,6 +129,8 @@ def _is_item(style: Style, words: str, inside: str, above: str, last_words: str)
     if style.below:
         return False
     listed = LISTED.match(words) is not None
+    if inside == "people":  # until the next blank line
+        return True
     if inside == "agenda":
         return listed
     return listed or bool(above) or not LISTED.match(last_words)
@@ -136,7 +139,7 @@ def _is_item(style: Style, words: str, inside: str, above: str, last_words: str)
 def _is_point_under(style: Style, text: str, last: Turn, words: str) -> bool:
     """Whether it is one more point under 先方 or "### Ana", each of which is a remark."""
     above = text[last.start : last.end].strip()
-    headed = style.proof in ("both sides", "alone") and last.label is not None
+    headed = last.label is not None and (style is COLON or style.proof in ("both sides", "alone"))
     return headed and LISTED.match(words) is not None and LISTED.match(above) is not None
 
 
