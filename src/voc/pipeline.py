@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module, resources
 from pathlib import Path
@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from voc import __version__, embedders, readers, temperature
-from voc.contacts import contacts
+from voc.contacts import TOMORROW, contacts
 from voc.embedders import Encoder
 from voc.errors import InputError
 from voc.paths import shipped
@@ -30,6 +30,7 @@ from voc.readers import ReadOptions
 from voc.risk import note_risk
 from voc.sentiment.head import SentimentHead
 from voc.settings import Settings
+from voc.signals import due_dates
 from voc.signals.detector import SignalDetector
 from voc.signals.people import people
 from voc.signals.promises import promises
@@ -63,7 +64,7 @@ EVALUATED_IN = {
     "signals": "signals",
     "topics": "topics",
 }
-EVALUATED_WITHOUT_ENCODER = ("reading", "temperature")
+EVALUATED_WITHOUT_ENCODER = ("reading",)
 VECTORS_AT_ONCE = 2048  # encoded between two writes to the cache
 ASKED = ("survey", "cancellation")  # channels in which customers are asked for their opinion
 LIKELY_REASON = 0.5
@@ -210,8 +211,8 @@ def analyze(
     counts = {"analyzed": done}
     if done or not store.topics():
         counts["topics"] = _analyze_topics(store, engines, run, progress)
-    counts["accounts"] = _analyze_accounts(store, as_of, run, progress)
-    return store.finish_run(run, counts=counts, problems=[])
+    counts["accounts"], problems = _analyze_accounts(store, as_of, run, progress)
+    return store.finish_run(run, counts=counts, problems=problems)
 
 
 def analyze_documents(
@@ -347,8 +348,22 @@ def evaluate(
         encoder = embedders.load(settings.encoder, models=settings.models, progress=progress)
         given["encode"] = lambda texts, codes: encoder.encode(texts, languages=codes)
         given["encoder_revision"] = encoder.revision
+        if task == "temperature":
+            head = SentimentHead.load(settings.heads / "sentiment", encoder_revision=encoder.revision)
+            given["tone"] = lambda texts, codes: _tones(texts, codes, encoder, head)
     figures: list[Figure] = import_module(f"voc.{EVALUATED_IN[task]}.evaluate").evaluate(**given)
     return figures
+
+
+def _tones(
+    texts: Sequence[str], codes: Sequence[str], encoder: Encoder, head: SentimentHead
+) -> list[float | None]:
+    """How each text sounds as a whole, -1…1."""
+    whole = [
+        Segment(str(number), "", 0, 0, len(text), text, code, side="customer")
+        for number, (text, code) in enumerate(zip(texts, codes, strict=True))
+    ]
+    return [found.score for found in head.score(whole, encode(whole, encoder))]
 
 
 def _analyze_topics(store: Store, engines: Engines, run: int, progress: Progress | None) -> int:
@@ -380,22 +395,30 @@ def _is_grievance(remark: Remark, *, sure: float) -> bool:
     return remark.risk or (remark.tone == "negative" and (asked or sure >= LIKELY_REASON))
 
 
-def _analyze_accounts(store: Store, as_of: datetime | None, run: int, progress: Progress | None) -> int:
-    as_of = as_of or store.newest_time()
+def _analyze_accounts(
+    store: Store, as_of: datetime | None, run: int, progress: Progress | None
+) -> tuple[int, list[Problem]]:
+    """How many profiles were made, and which contacts did not count."""
+    now = datetime.now(UTC)
+    as_of = as_of or store.newest_time(until=now + TOMORROW)
     if as_of is None:
-        return 0
+        return 0, []
     accounts = store.accounts()
+    problems: list[Problem] = []
     for at in range(0, len(accounts), BATCH):
-        batch = accounts[at : at + BATCH]
-        store.save_profiles([_profile(store, account, as_of) for account in batch], run=run)
-        _tell(progress, "accounts", at + len(batch), len(accounts))
-    return len(accounts)
+        made = [_profile(store, account, as_of, now) for account in accounts[at : at + BATCH]]
+        store.save_profiles([profile for profile, _ in made], run=run)
+        problems.extend(problem for _, found in made for problem in found)
+        _tell(progress, "accounts", at + len(made), len(accounts))
+    return len(accounts), problems
 
 
-def _profile(store: Store, account: Account, as_of: datetime) -> AccountProfile:
+def _profile(
+    store: Store, account: Account, as_of: datetime, now: datetime
+) -> tuple[AccountProfile, list[Problem]]:
     documents, analyses = store.account_history(account.id)
-    history = contacts(documents, analyses)
-    return profile(
+    history, problems = contacts(documents, analyses, day_named=due_dates.resolve, now=max(now, as_of))
+    made = profile(
         account,
         documents,
         analyses,
@@ -405,6 +428,7 @@ def _profile(store: Store, account: Account, as_of: datetime) -> AccountProfile:
         recoverability=recoverability(),
         chosen_reason=chosen_reason,
     )
+    return made, [replace(problem, place=account.id) for problem in problems]
 
 
 def _tell_from(progress: Progress | None, before: int, total: int, done: int) -> None:

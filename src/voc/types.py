@@ -239,6 +239,14 @@ class SideTalk:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """The customer's word that they will be quiet for a harmless cause (year-end closing), until a day."""
+
+    until: date
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """One dated contact with an account, reduced to what temperature needs."""
 
@@ -251,6 +259,12 @@ class Contact:
     questions: int  # asked by the customer
     evidence: Evidence | None  # the customer's coldest or warmest words in it
     thread: str | None = None
+    talk_share: float | None = None  # of what is said in a meeting, the customer's part
+    attendees: tuple[str, ...] = ()  # the customer's people in a meeting
+    rank: int | None = None  # the highest position among them: 4 board, 3 head, 2 lead, 1 staff
+    sentences: int = 1  # of the customer's with a tone: how sure `tone` is
+    away: Away | None = None  # they say they will be quiet for a while, for a harmless cause
+    moved: bool = False  # the customer cancels or moves a meeting in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +274,15 @@ class TemperaturePoint:
     date: date
     value: float
     contacts: int
+    interval: tuple[float, float] | None = None  # 90 %
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One measure that moved: by how many of the account's usual deviations, above 0 warmer."""
+
+    measure: str  # "tone", "delay", … of temperature/measures.py
+    deviations: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +292,19 @@ class Shift:
     date: date
     direction: Literal["up", "down"]
     size: float  # degrees
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[Evidence, ...]  # the customer's words in `contacts`
+    contacts: tuple[str, ...] = ()  # documents that show it most, up to three
+    components: tuple[Component, ...] = ()  # what moved, the most first
+
+
+@dataclass(frozen=True, slots=True)
+class HarmlessQuiet:
+    """A time of silence that is no cooling: the customer said so before, or it was as quiet a year ago."""
+
+    cause: Literal["stated", "last_year"]
+    start: date
+    end: date
+    evidence: Evidence | None  # the customer's words, or what they wrote before last year's silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +315,8 @@ class Temperature:
     baseline: float | None
     series: tuple[TemperaturePoint, ...] = ()
     shifts: tuple[Shift, ...] = ()
+    interval: tuple[float, float] | None = None  # 90 % of `now`
+    harmless: tuple[HarmlessQuiet, ...] = ()  # what did not count as cooling
 
 
 @dataclass(frozen=True, slots=True)
