@@ -52,7 +52,9 @@ from voc.types import (
     Run,
     Segment,
     Sentiment,
+    Tone,
     TopicModel,
+    Trend,
     Vectors,
 )
 
@@ -290,6 +292,38 @@ def reasons(documents: Sequence[Document], engines: Engines) -> list[ChurnReason
         found.append(engines.reasons.classify_document(document, parts, vectors[at : at + len(parts)]))
         at += len(parts)
     return found
+
+
+def account_trends(store: Store, by: str) -> tuple[list[Trend], int]:
+    """Tone by month of the accounts with the same `by` (a fact such as segment or owner).
+
+    One tone for each contact, that of the customer's words; also how many contacts had a tone and a
+    time but no such fact.
+    """
+    tones, left_out = [], 0
+    for account in store.accounts():
+        fact = account.facts.get(by)
+        history, _ = contacts(*store.account_history(account.id), now=datetime.now(UTC))
+        known = [contact for contact in history if contact.tone is not None]
+        if fact is None or fact.value in (None, ""):
+            left_out += len(known)
+            continue
+        tones += [Tone(str(fact.value), each.time, each.tone) for each in known if each.tone is not None]
+    return temperature.trends(tones), left_out
+
+
+def document_trends(documents: Sequence[Document], engines: Engines, by: str) -> tuple[list[Trend], int]:
+    """Tone by month of documents whose field `by` is the same; nothing is stored.
+
+    Also how many documents have no such field, no time or no tone.
+    """
+    dated = [d for d in documents if d.time is not None and d.fields.get(by) not in (None, "")]
+    tones = [
+        Tone(str(document.fields[by]), document.time, found.score)
+        for document, found in zip(dated, sentiments(dated, engines), strict=True)
+        if found.score is not None and document.time is not None
+    ]
+    return temperature.trends(tones), len(documents) - len(tones)
 
 
 def warm_up(engines: Engines) -> None:

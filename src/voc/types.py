@@ -320,6 +320,46 @@ class Temperature:
 
 
 @dataclass(frozen=True, slots=True)
+class Tone:
+    """How one text of a group (a segment, a product, a region) sounds, and when it was said."""
+
+    group: str
+    time: datetime
+    score: float  # -1…1
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyTone:
+    """Mean tone of a group in one month, with the interval that holds it with a probability of 90 %."""
+
+    month: date  # its first day
+    score: float
+    interval: tuple[float, float] | None  # None for a single text
+    texts: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToneShift:
+    """A lasting change of a group's tone; `p` is corrected for all months and groups looked at."""
+
+    month: date  # the first of the new level
+    direction: Literal["up", "down"]
+    before: float
+    after: float
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The tone of one group by month."""
+
+    group: str
+    points: tuple[MonthlyTone, ...]
+    shifts: tuple[ToneShift, ...]
+    not_enough_evidence: bool = False  # too few months to speak of a shift
+
+
+@dataclass(frozen=True, slots=True)
 class ContactRhythm:
     """How often and how fast an account and we are in touch."""
 

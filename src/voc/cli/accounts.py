@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voc.cli import console
+from voc.cli.trend import trend
 
 if TYPE_CHECKING:
     from voc.types import AccountProfile, Component, Evidence
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Account profiles 顧客カルテ.")
+app.command()(trend)
 STATUS_JA = {"active": "利用中", "dormant": "休眠", "churned": "離反", "unknown": "不明"}
 PROMISE_JA = {"open": "期限前", "kept": "履行", "broken": "不履行", "unknown": "未確認"}
 BLANK_JA = {"risk": "リスク", "temperature": "温度", "contact": "接触の間隔"}

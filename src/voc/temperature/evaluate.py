@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Literal
 
-from voc.temperature import baselines, measure, rhythm, shifts
+from voc.temperature import baselines, economy, measure, rhythm, shifts
 from voc.temperature.simulate import CHANGES, Speech, Story, account
 from voc.temperature.speech import Tone, speech
 from voc.temperature.voices import Voice, voices
@@ -27,12 +27,16 @@ Found = Sequence[tuple[int, Literal["up", "down"]]]
 Finder = Callable[[Story, Sequence[Voice]], Found]
 
 
-def evaluate(*, gold: Path, tone: Tone, **_given: Any) -> list[Figure]:
+def evaluate(*, gold: Path, tone: Tone, shared: Path | None, **_given: Any) -> list[Figure]:
     """Shifts found, how soon and where, and false alarms, over accounts that say sentences of our own.
 
-    `tone` scores texts as an analysis does. Two plain rules on tone are measured beside.
+    `tone` scores texts as an analysis does. Two plain rules on tone are measured beside. With the
+    public sets in `shared`, a monthly series with a known fall too.
     """
-    return figures(speech(gold, "test", tone), data=DATA)
+    found = figures(speech(gold, "test", tone), data=DATA)
+    if shared is not None and (shared / economy.FILE).is_file():
+        found += economy.figures(shared, tone)
+    return found
 
 
 def figures(speeches: Mapping[str, Speech], *, data: str) -> list[Figure]:
