@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from voc.temperature import Thermometer, along, evaluate, measure, rhythm, shifts, simulate, speech
+from voc.temperature import Thermometer, along, by_part, evaluate, measure, rhythm, shifts, simulate, speech
 from voc.temperature.warmth import FEWEST
 from voc.types import Away, Channel, Contact, Evidence, Segment, Sentiment, SentimentLabel, Side
 
@@ -436,6 +436,22 @@ class TestAlong:
             ("vendor", 95.0),
             ("customer", 5.0),
         ]
+
+
+class TestByPart:
+    def test_each_person_has_a_tone_of_their_own(self) -> None:
+        (kind, said), (cross, other) = score([("助かっています。", 0.8), ("遅いです。", -0.6)])
+        pairs = [(replace(kind, speaker="森"), said), (replace(cross, speaker="林"), other)]
+        assert by_part(pairs, lambda segment: segment.speaker) == {"森": (0.8, 1), "林": (-0.6, 1)}
+
+    def test_surer_words_count_for_more_and_unknown_ones_not_at_all(self) -> None:
+        (first, good), (second, bad), unknown = score([("Great.", 0.8), ("Slow.", -0.8), ("🎉", None)])
+        pairs = [(first, good), (second, replace(bad, confidence=0.2)), unknown]
+        found = by_part(pairs, lambda _segment: "speed")
+        assert found == {"speed": (pytest.approx(0.48), 2)}
+
+    def test_segments_of_no_topic_are_left_out(self) -> None:
+        assert by_part(score([("こんにちは。", 0.1)]), lambda _segment: None) == {}
 
 
 def score(

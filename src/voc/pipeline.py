@@ -47,6 +47,7 @@ from voc.types import (
     Document,
     Figure,
     Hints,
+    PartTone,
     Problem,
     Remark,
     Run,
@@ -225,29 +226,33 @@ def analyze_documents(
     vectors = encode([segment for each in cut for segment in each], engines.encoder, store=store)
     analyses, at = [], 0
     for document, parts in zip(documents, cut, strict=True):
-        own = vectors[at : at + len(parts)]
+        analyses.append(_analysis(document, parts, vectors[at : at + len(parts)], engines))
         at += len(parts)
-        analyses.append(
-            Analysis(
-                document=document.id,
-                segments=tuple(parts),
-                sentiments=tuple(engines.sentiment.score(parts, own)),
-                signals=tuple(engines.signals.detect(document, parts, own, preset=engines.preset)),
-                promises=tuple(promises(document, parts)),
-                people=tuple(people(document)),
-                reason=engines.reasons.classify_document(document, parts, own)
-                if document.channel == "cancellation"
-                else None,
-            )
-        )
     return analyses
+
+
+def _analysis(document: Document, parts: Sequence[Segment], vectors: Vectors, engines: Engines) -> Analysis:
+    return Analysis(
+        document=document.id,
+        segments=tuple(parts),
+        sentiments=tuple(engines.sentiment.score(parts, vectors)),
+        signals=tuple(engines.signals.detect(document, parts, vectors, preset=engines.preset)),
+        promises=tuple(promises(document, parts)),
+        people=tuple(people(document)),
+        reason=engines.reasons.classify_document(document, parts, vectors)
+        if document.channel == "cancellation"
+        else None,
+    )
 
 
 def hints(document: Document, engines: Engines, *, preset: str | None = None) -> Hints:
     """Risk hints for one document; nothing is stored."""
     engines = replace(engines, preset=preset or engines.preset)
-    (found,) = analyze_documents([document], engines)
-    warmth = temperature.along(list(zip(found.segments, found.sentiments, strict=True)))
+    parts = segments(document)
+    vectors = encode(parts, engines.encoder)
+    found = _analysis(document, parts, vectors, engines)
+    heard = list(zip(found.segments, found.sentiments, strict=True))
+    warmth = temperature.along(heard)
     level = note_risk(found)
     return Hints(
         document=document,
@@ -258,7 +263,27 @@ def hints(document: Document, engines: Engines, *, preset: str | None = None) ->
         not_enough_evidence=tuple(
             name for name, empty in (("risk_level", level == "unknown"), ("temperature", not warmth)) if empty
         ),
+        people=_by_person(heard),
+        topics=_by_topic(heard, engines.reasons.reasons_of(vectors) if parts else []),
     )
+
+
+def _by_person(heard: Sequence[tuple[Segment, Sentiment]]) -> tuple[PartTone, ...]:
+    found = temperature.by_part(heard, lambda segment: (segment.speaker, segment.side))
+    return tuple(PartTone(name, side, score, n) for (name, side), (score, n) in found.items())
+
+
+def _by_topic(
+    heard: Sequence[tuple[Segment, Sentiment]], reasons: Sequence[tuple[str, float]]
+) -> tuple[PartTone, ...]:
+    """What the customer says of each churn reason that is as likely as not what a segment is about."""
+    topics = {
+        segment.id: reason
+        for (segment, _), (reason, sure) in zip(heard, reasons, strict=True)
+        if sure >= LIKELY_REASON and segment.side != "vendor"
+    }
+    found = temperature.by_part(heard, lambda segment: topics.get(segment.id))
+    return tuple(PartTone(reason, "customer", score, n) for reason, (score, n) in found.items())
 
 
 def encode(parts: Sequence[Segment], encoder: Encoder, *, store: Store | None = None) -> Vectors:

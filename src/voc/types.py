@@ -461,6 +461,16 @@ class AccountProfile:
 
 
 @dataclass(frozen=True, slots=True)
+class PartTone:
+    """How a speaker sounds, or what is said about a topic, in one document."""
+
+    name: str | None  # of a speaker, or key of a churn reason
+    side: Side
+    score: float  # -1…1
+    segments: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
     """The one-paste answer for one document: what was found, and what was too thin to tell."""
 
@@ -470,6 +480,8 @@ class Hints:
     promises: tuple[Promise, ...]
     warmth: tuple[tuple[int, int, Side, float], ...]  # start, end, side, 0…100 along the text
     not_enough_evidence: tuple[str, ...]
+    people: tuple[PartTone, ...] = ()  # how each speaker sounds
+    topics: tuple[PartTone, ...] = ()  # how the customer sounds about each churn reason touched on
 
 
 @dataclass(frozen=True, slots=True)

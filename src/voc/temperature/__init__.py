@@ -5,9 +5,10 @@
 """
 
 from voc.temperature.course import along
+from voc.temperature.parts import by_part
 from voc.temperature.rhythm import rhythm
 from voc.temperature.thermometer import Thermometer
 from voc.temperature.trend import trends
 from voc.temperature.warmth import measure
 
-__all__ = ["Thermometer", "along", "measure", "rhythm", "trends"]
+__all__ = ["Thermometer", "along", "by_part", "measure", "rhythm", "trends"]
