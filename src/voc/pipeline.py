@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module, resources
 from pathlib import Path
@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from voc import __version__, embedders, readers, temperature
-from voc.contacts import contacts
+from voc.contacts import TOMORROW, contacts
 from voc.embedders import Encoder
 from voc.errors import InputError
 from voc.paths import shipped
@@ -30,6 +30,7 @@ from voc.readers import ReadOptions
 from voc.risk import note_risk
 from voc.sentiment.head import SentimentHead
 from voc.settings import Settings
+from voc.signals import due_dates
 from voc.signals.detector import SignalDetector
 from voc.signals.people import people
 from voc.signals.promises import promises
@@ -46,12 +47,15 @@ from voc.types import (
     Document,
     Figure,
     Hints,
+    PartTone,
     Problem,
     Remark,
     Run,
     Segment,
     Sentiment,
+    Tone,
     TopicModel,
+    Trend,
     Vectors,
 )
 
@@ -63,7 +67,7 @@ EVALUATED_IN = {
     "signals": "signals",
     "topics": "topics",
 }
-EVALUATED_WITHOUT_ENCODER = ("reading", "temperature")
+EVALUATED_WITHOUT_ENCODER = ("reading",)
 VECTORS_AT_ONCE = 2048  # encoded between two writes to the cache
 ASKED = ("survey", "cancellation")  # channels in which customers are asked for their opinion
 LIKELY_REASON = 0.5
@@ -210,8 +214,8 @@ def analyze(
     counts = {"analyzed": done}
     if done or not store.topics():
         counts["topics"] = _analyze_topics(store, engines, run, progress)
-    counts["accounts"] = _analyze_accounts(store, as_of, run, progress)
-    return store.finish_run(run, counts=counts, problems=[])
+    counts["accounts"], problems = _analyze_accounts(store, as_of, run, progress)
+    return store.finish_run(run, counts=counts, problems=problems)
 
 
 def analyze_documents(
@@ -222,29 +226,33 @@ def analyze_documents(
     vectors = encode([segment for each in cut for segment in each], engines.encoder, store=store)
     analyses, at = [], 0
     for document, parts in zip(documents, cut, strict=True):
-        own = vectors[at : at + len(parts)]
+        analyses.append(_analysis(document, parts, vectors[at : at + len(parts)], engines))
         at += len(parts)
-        analyses.append(
-            Analysis(
-                document=document.id,
-                segments=tuple(parts),
-                sentiments=tuple(engines.sentiment.score(parts, own)),
-                signals=tuple(engines.signals.detect(document, parts, own, preset=engines.preset)),
-                promises=tuple(promises(document, parts)),
-                people=tuple(people(document)),
-                reason=engines.reasons.classify_document(document, parts, own)
-                if document.channel == "cancellation"
-                else None,
-            )
-        )
     return analyses
+
+
+def _analysis(document: Document, parts: Sequence[Segment], vectors: Vectors, engines: Engines) -> Analysis:
+    return Analysis(
+        document=document.id,
+        segments=tuple(parts),
+        sentiments=tuple(engines.sentiment.score(parts, vectors)),
+        signals=tuple(engines.signals.detect(document, parts, vectors, preset=engines.preset)),
+        promises=tuple(promises(document, parts)),
+        people=tuple(people(document)),
+        reason=engines.reasons.classify_document(document, parts, vectors)
+        if document.channel == "cancellation"
+        else None,
+    )
 
 
 def hints(document: Document, engines: Engines, *, preset: str | None = None) -> Hints:
     """Risk hints for one document; nothing is stored."""
     engines = replace(engines, preset=preset or engines.preset)
-    (found,) = analyze_documents([document], engines)
-    warmth = temperature.along(list(zip(found.segments, found.sentiments, strict=True)))
+    parts = segments(document)
+    vectors = encode(parts, engines.encoder)
+    found = _analysis(document, parts, vectors, engines)
+    heard = list(zip(found.segments, found.sentiments, strict=True))
+    warmth = temperature.along(heard)
     level = note_risk(found)
     return Hints(
         document=document,
@@ -255,7 +263,27 @@ def hints(document: Document, engines: Engines, *, preset: str | None = None) ->
         not_enough_evidence=tuple(
             name for name, empty in (("risk_level", level == "unknown"), ("temperature", not warmth)) if empty
         ),
+        people=_by_person(heard),
+        topics=_by_topic(heard, engines.reasons.reasons_of(vectors) if parts else []),
     )
+
+
+def _by_person(heard: Sequence[tuple[Segment, Sentiment]]) -> tuple[PartTone, ...]:
+    found = temperature.by_part(heard, lambda segment: (segment.speaker, segment.side))
+    return tuple(PartTone(name, side, score, n) for (name, side), (score, n) in found.items())
+
+
+def _by_topic(
+    heard: Sequence[tuple[Segment, Sentiment]], reasons: Sequence[tuple[str, float]]
+) -> tuple[PartTone, ...]:
+    """What the customer says of each churn reason that is as likely as not what a segment is about."""
+    topics = {
+        segment.id: reason
+        for (segment, _), (reason, sure) in zip(heard, reasons, strict=True)
+        if sure >= LIKELY_REASON and segment.side != "vendor"
+    }
+    found = temperature.by_part(heard, lambda segment: topics.get(segment.id))
+    return tuple(PartTone(reason, "customer", score, n) for reason, (score, n) in found.items())
 
 
 def encode(parts: Sequence[Segment], encoder: Encoder, *, store: Store | None = None) -> Vectors:
@@ -289,6 +317,38 @@ def reasons(documents: Sequence[Document], engines: Engines) -> list[ChurnReason
         found.append(engines.reasons.classify_document(document, parts, vectors[at : at + len(parts)]))
         at += len(parts)
     return found
+
+
+def account_trends(store: Store, by: str) -> tuple[list[Trend], int]:
+    """Tone by month of the accounts with the same `by` (a fact such as segment or owner).
+
+    One tone for each contact, that of the customer's words; also how many contacts had a tone and a
+    time but no such fact.
+    """
+    tones, left_out = [], 0
+    for account in store.accounts():
+        fact = account.facts.get(by)
+        history, _ = contacts(*store.account_history(account.id), now=datetime.now(UTC))
+        known = [contact for contact in history if contact.tone is not None]
+        if fact is None or fact.value in (None, ""):
+            left_out += len(known)
+            continue
+        tones += [Tone(str(fact.value), each.time, each.tone) for each in known if each.tone is not None]
+    return temperature.trends(tones), left_out
+
+
+def document_trends(documents: Sequence[Document], engines: Engines, by: str) -> tuple[list[Trend], int]:
+    """Tone by month of documents whose field `by` is the same; nothing is stored.
+
+    Also how many documents have no such field, no time or no tone.
+    """
+    dated = [d for d in documents if d.time is not None and d.fields.get(by) not in (None, "")]
+    tones = [
+        Tone(str(document.fields[by]), document.time, found.score)
+        for document, found in zip(dated, sentiments(dated, engines), strict=True)
+        if found.score is not None and document.time is not None
+    ]
+    return temperature.trends(tones), len(documents) - len(tones)
 
 
 def warm_up(engines: Engines) -> None:
@@ -347,8 +407,22 @@ def evaluate(
         encoder = embedders.load(settings.encoder, models=settings.models, progress=progress)
         given["encode"] = lambda texts, codes: encoder.encode(texts, languages=codes)
         given["encoder_revision"] = encoder.revision
+        if task == "temperature":
+            head = SentimentHead.load(settings.heads / "sentiment", encoder_revision=encoder.revision)
+            given["tone"] = lambda texts, codes: _tones(texts, codes, encoder, head)
     figures: list[Figure] = import_module(f"voc.{EVALUATED_IN[task]}.evaluate").evaluate(**given)
     return figures
+
+
+def _tones(
+    texts: Sequence[str], codes: Sequence[str], encoder: Encoder, head: SentimentHead
+) -> list[float | None]:
+    """How each text sounds as a whole, -1…1."""
+    whole = [
+        Segment(str(number), "", 0, 0, len(text), text, code, side="customer")
+        for number, (text, code) in enumerate(zip(texts, codes, strict=True))
+    ]
+    return [found.score for found in head.score(whole, encode(whole, encoder))]
 
 
 def _analyze_topics(store: Store, engines: Engines, run: int, progress: Progress | None) -> int:
@@ -380,22 +454,30 @@ def _is_grievance(remark: Remark, *, sure: float) -> bool:
     return remark.risk or (remark.tone == "negative" and (asked or sure >= LIKELY_REASON))
 
 
-def _analyze_accounts(store: Store, as_of: datetime | None, run: int, progress: Progress | None) -> int:
-    as_of = as_of or store.newest_time()
+def _analyze_accounts(
+    store: Store, as_of: datetime | None, run: int, progress: Progress | None
+) -> tuple[int, list[Problem]]:
+    """How many profiles were made, and which contacts did not count."""
+    now = datetime.now(UTC)
+    as_of = as_of or store.newest_time(until=now + TOMORROW)
     if as_of is None:
-        return 0
+        return 0, []
     accounts = store.accounts()
+    problems: list[Problem] = []
     for at in range(0, len(accounts), BATCH):
-        batch = accounts[at : at + BATCH]
-        store.save_profiles([_profile(store, account, as_of) for account in batch], run=run)
-        _tell(progress, "accounts", at + len(batch), len(accounts))
-    return len(accounts)
+        made = [_profile(store, account, as_of, now) for account in accounts[at : at + BATCH]]
+        store.save_profiles([profile for profile, _ in made], run=run)
+        problems.extend(problem for _, found in made for problem in found)
+        _tell(progress, "accounts", at + len(made), len(accounts))
+    return len(accounts), problems
 
 
-def _profile(store: Store, account: Account, as_of: datetime) -> AccountProfile:
+def _profile(
+    store: Store, account: Account, as_of: datetime, now: datetime
+) -> tuple[AccountProfile, list[Problem]]:
     documents, analyses = store.account_history(account.id)
-    history = contacts(documents, analyses)
-    return profile(
+    history, problems = contacts(documents, analyses, day_named=due_dates.resolve, now=max(now, as_of))
+    made = profile(
         account,
         documents,
         analyses,
@@ -405,6 +487,7 @@ def _profile(store: Store, account: Account, as_of: datetime) -> AccountProfile:
         recoverability=recoverability(),
         chosen_reason=chosen_reason,
     )
+    return made, [replace(problem, place=account.id) for problem in problems]
 
 
 def _tell_from(progress: Progress | None, before: int, total: int, done: int) -> None:

@@ -239,6 +239,14 @@ class SideTalk:
 
 
 @dataclass(frozen=True, slots=True)
+class Away:
+    """The customer's word that they will be quiet for a harmless cause (year-end closing), until a day."""
+
+    until: date
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """One dated contact with an account, reduced to what temperature needs."""
 
@@ -251,6 +259,12 @@ class Contact:
     questions: int  # asked by the customer
     evidence: Evidence | None  # the customer's coldest or warmest words in it
     thread: str | None = None
+    talk_share: float | None = None  # of what is said in a meeting, the customer's part
+    attendees: tuple[str, ...] = ()  # the customer's people in a meeting
+    rank: int | None = None  # the highest position among them: 4 board, 3 head, 2 lead, 1 staff
+    sentences: int = 1  # of the customer's with a tone: how sure `tone` is
+    away: Away | None = None  # they say they will be quiet for a while, for a harmless cause
+    moved: bool = False  # the customer cancels or moves a meeting in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +274,15 @@ class TemperaturePoint:
     date: date
     value: float
     contacts: int
+    interval: tuple[float, float] | None = None  # 90 %
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One measure that moved: by how many of the account's usual deviations, above 0 warmer."""
+
+    measure: str  # "tone", "delay", … of temperature/measures.py
+    deviations: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +292,19 @@ class Shift:
     date: date
     direction: Literal["up", "down"]
     size: float  # degrees
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[Evidence, ...]  # the customer's words in `contacts`
+    contacts: tuple[str, ...] = ()  # documents that show it most, up to three
+    components: tuple[Component, ...] = ()  # what moved, the most first
+
+
+@dataclass(frozen=True, slots=True)
+class HarmlessQuiet:
+    """A time of silence that is no cooling: the customer said so before, or it was as quiet a year ago."""
+
+    cause: Literal["stated", "last_year"]
+    start: date
+    end: date
+    evidence: Evidence | None  # the customer's words, or what they wrote before last year's silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +315,48 @@ class Temperature:
     baseline: float | None
     series: tuple[TemperaturePoint, ...] = ()
     shifts: tuple[Shift, ...] = ()
+    interval: tuple[float, float] | None = None  # 90 % of `now`
+    harmless: tuple[HarmlessQuiet, ...] = ()  # what did not count as cooling
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """How one text of a group (a segment, a product, a region) sounds, and when it was said."""
+
+    group: str
+    time: datetime
+    score: float  # -1…1
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyTone:
+    """Mean tone of a group in one month, with the interval that holds it with a probability of 90 %."""
+
+    month: date  # its first day
+    score: float
+    interval: tuple[float, float] | None  # None for a single text
+    texts: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToneShift:
+    """A lasting change of a group's tone; `p` is corrected for all months and groups looked at."""
+
+    month: date  # the first of the new level
+    direction: Literal["up", "down"]
+    before: float
+    after: float
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The tone of one group by month."""
+
+    group: str
+    points: tuple[MonthlyTone, ...]
+    shifts: tuple[ToneShift, ...]
+    not_enough_evidence: bool = False  # too few months to speak of a shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,6 +461,16 @@ class AccountProfile:
 
 
 @dataclass(frozen=True, slots=True)
+class PartTone:
+    """How a speaker sounds, or what is said about a topic, in one document."""
+
+    name: str | None  # of a speaker, or key of a churn reason
+    side: Side
+    score: float  # -1…1
+    segments: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
     """The one-paste answer for one document: what was found, and what was too thin to tell."""
 
@@ -393,6 +480,8 @@ class Hints:
     promises: tuple[Promise, ...]
     warmth: tuple[tuple[int, int, Side, float], ...]  # start, end, side, 0…100 along the text
     not_enough_evidence: tuple[str, ...]
+    people: tuple[PartTone, ...] = ()  # how each speaker sounds
+    topics: tuple[PartTone, ...] = ()  # how the customer sounds about each churn reason touched on
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,6 +199,11 @@ def test_an_empty_store_says_what_to_do_next(tmp_path: Path):
     assert "voc demo" in en.stdout.decode()
 
 
+def test_a_trend_of_an_empty_store_is_empty(tmp_path: Path):
+    done = voc("accounts", "trend", "--by", "region", "--json", VOC_STORE=f"sqlite:///{tmp_path / 'voc.db'}")
+    assert (done.returncode, done.stdout) == (0, b"")
+
+
 def test_a_wrong_setting_names_what_it_takes(tmp_path: Path):
     done = voc("accounts", "list", VOC_STORE=f"sqlite:///{tmp_path / 'voc.db'}", VOC_LANG="fr")
     assert done.returncode == 2

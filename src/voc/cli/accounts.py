@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voc.cli import console
+from voc.cli.trend import trend
 
 if TYPE_CHECKING:
-    from voc.types import AccountProfile, Evidence
+    from voc.types import AccountProfile, Component, Evidence
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Account profiles 顧客カルテ.")
+app.command()(trend)
 STATUS_JA = {"active": "利用中", "dormant": "休眠", "churned": "離反", "unknown": "不明"}
 PROMISE_JA = {"open": "期限前", "kept": "履行", "broken": "不履行", "unknown": "未確認"}
 BLANK_JA = {"risk": "リスク", "temperature": "温度", "contact": "接触の間隔"}
@@ -120,6 +122,7 @@ def _show(profile: AccountProfile, language: str) -> None:
     from rich.markup import escape
 
     from voc.signals import taxonomy
+    from voc.temperature import labels
 
     def say(ja: str, en: str) -> str:
         return console.say(language, ja=ja, en=en)
@@ -140,12 +143,20 @@ def _show(profile: AccountProfile, language: str) -> None:
     if warm.now is not None and warm.baseline is not None:
         title = say("温度", "Temperature")
         usual = say("普段", "usually")
-        screen.print(f"\n[bold]{title}[/] {warm.now:.0f} ({usual} {warm.baseline:.0f})")
+        screen.print(
+            f"\n[bold]{title}[/] {warm.now:.0f}{_interval(warm.interval)} ({usual} {warm.baseline:.0f})"
+        )
     for shift in warm.shifts:
         arrow = "↘" if shift.direction == "down" else "↗"
-        screen.print(f"  {shift.date} {arrow} {abs(shift.size):.0f}")
+        moved = ", ".join(_component(each, language) for each in shift.components)
+        screen.print(f"  {shift.date} {arrow} {abs(shift.size):.0f}  [dim]{moved}[/]")
         for evidence in shift.evidence:
             screen.print(f"    {_quoted(evidence, language)}")
+    for quiet in warm.harmless:
+        words = labels.QUIET[quiet.cause]
+        screen.print(f"  {quiet.start} – {quiet.end} [dim]{say(words.ja, words.en)}[/]")
+        if quiet.evidence:
+            screen.print(f"    {_quoted(quiet.evidence, language)}")
     contact = profile.contact
     if contact.last is not None:
         gap = "—" if contact.usual_gap_days is None else f"{contact.usual_gap_days:.0f}"
@@ -153,11 +164,11 @@ def _show(profile: AccountProfile, language: str) -> None:
             f"[bold]{say('接触', 'Contact')}[/] {contact.last.date()} "
             f"({contact.days_silent} {say('日間連絡なし、普段の間隔', 'days silent, usual gap')} {gap})"
         )
-    labels = taxonomy.load()
+    signs = taxonomy.load()
     screen.print(f"\n[bold]{say('サイン', 'Signs')}[/] ({len(profile.signals)})")
     for signal in profile.signals[:SHOWN]:
         style = "green" if signal.polarity == "positive" else console.SEVERITY_STYLES[signal.severity]
-        label = labels[signal.key].label
+        label = signs[signal.key].label
         screen.print(
             f"  [{style}]{escape(say(label.ja, label.en))}[/] {_quoted(signal.evidence[0], language)}"
         )
@@ -185,6 +196,17 @@ def _show(profile: AccountProfile, language: str) -> None:
             f"\n[dim]{say('判断材料が足りないもの', 'Not enough to tell')}: "
             f"{', '.join(say(BLANK_JA[blank], blank) for blank in profile.not_enough_evidence)}[/]"
         )
+
+
+def _interval(interval: tuple[float, float] | None) -> str:
+    return f" [{interval[0]:.0f}–{interval[1]:.0f}]" if interval else ""
+
+
+def _component(component: Component, language: str) -> str:
+    from voc.temperature import labels
+
+    label = labels.MEASURES[component.measure]
+    return f"{console.say(language, ja=label.ja, en=label.en)} {component.deviations:+.1f}"
 
 
 def _quoted(evidence: Evidence, language: str) -> str:

@@ -11,6 +11,7 @@ from voc import types
 from voc.schemas.base import Ref, Shape, Words, flat_fields, refs
 from voc.schemas.hints import Hint, PromiseShape, promise_fields
 from voc.schemas.topics import Alternative, ReasonShape
+from voc.temperature import labels
 from voc.types import FieldValue
 
 
@@ -43,6 +44,14 @@ class RiskShape(Shape):
     changed: dict[str, Any] | None = None
 
 
+class ComponentShape(Shape):
+    """A measure that moved, in the account's own usual deviations; above 0 is warmer."""
+
+    measure: str
+    label: Words
+    deviations: float
+
+
 class ShiftShape(Shape):
     """A lasting change of warmth."""
 
@@ -50,15 +59,49 @@ class ShiftShape(Shape):
     direction: Literal["up", "down"]
     size: float
     evidence: list[Ref]
+    contacts: list[str]  # documents that show it most
+    components: list[ComponentShape]  # what moved, the most first
+
+
+class QuietShape(Shape):
+    """A silence that is no cooling, and why."""
+
+    cause: Literal["stated", "last_year"]
+    start: date
+    end: date
+    text: Words
+    evidence: Ref | None
 
 
 class TemperatureShape(Shape):
-    """Warmth over time, 0…100."""
+    """Warmth over time, 0…100, with the interval that holds it with a probability of 90 %."""
 
     now: float | None
+    interval: tuple[float, float] | None
     baseline: float | None
     series: list[dict[str, Any]]
     shifts: list[ShiftShape]
+    harmless: list[QuietShape]
+
+    @classmethod
+    def of(cls, found: types.Temperature) -> TemperatureShape:
+        return cls(
+            now=found.now,
+            interval=found.interval,
+            baseline=found.baseline,
+            series=[flat_fields(point) for point in found.series],
+            shifts=[_shift(shift) for shift in found.shifts],
+            harmless=[
+                QuietShape(
+                    cause=quiet.cause,
+                    start=quiet.start,
+                    end=quiet.end,
+                    text=Words.of(labels.QUIET[quiet.cause]),
+                    evidence=Ref.of(quiet.evidence) if quiet.evidence else None,
+                )
+                for quiet in found.harmless
+            ],
+        )
 
 
 class ContactShape(Shape):
@@ -182,15 +225,7 @@ class AccountShape(Shape):
                     for b in profile.risk.because
                 ],
             ),
-            temperature=TemperatureShape(
-                now=profile.temperature.now,
-                baseline=profile.temperature.baseline,
-                series=[flat_fields(point) for point in profile.temperature.series],
-                shifts=[
-                    ShiftShape(date=s.date, direction=s.direction, size=s.size, evidence=refs(s.evidence))
-                    for s in profile.temperature.shifts
-                ],
-            ),
+            temperature=TemperatureShape.of(profile.temperature),
             contact=ContactShape(**flat_fields(profile.contact)),
             signals=[_account_signal(signal) for signal in profile.signals],
             promises=[
@@ -214,6 +249,24 @@ class AccountShape(Shape):
             conflicts=[],
             not_enough_evidence=list(profile.not_enough_evidence),
         )
+
+
+def _shift(shift: types.Shift) -> ShiftShape:
+    return ShiftShape(
+        date=shift.date,
+        direction=shift.direction,
+        size=shift.size,
+        evidence=refs(shift.evidence),
+        contacts=list(shift.contacts),
+        components=[
+            ComponentShape(
+                measure=each.measure,
+                label=Words.of(labels.MEASURES[each.measure]),
+                deviations=each.deviations,
+            )
+            for each in shift.components
+        ],
+    )
 
 
 def _account_signal(signal: types.Signal) -> AccountSignal:

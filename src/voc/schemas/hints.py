@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -19,6 +20,7 @@ class SpeakerShape(Shape):
     side: types.Side
     turns: int
     share: float  # of the new text, a kana counting as two letters
+    tone: float | None  # -1…1, None where nothing tells
 
 
 class Skipped(Shape):
@@ -119,6 +121,14 @@ class TemperatureAlong(Shape):
     score: float
 
 
+class TopicTone(Shape):
+    """How the customer sounds about one churn reason, -1…1."""
+
+    reason: str
+    tone: float
+    segments: int
+
+
 class HintsShape(Shape):
     """``voc hints --json`` and ``POST /v1/hints``."""
 
@@ -130,6 +140,7 @@ class HintsShape(Shape):
     hints: list[Hint]
     promises: list[PromiseShape]
     temperature: list[TemperatureAlong]
+    topics: list[TopicTone]
     not_enough_evidence: list[str]
 
     @classmethod
@@ -142,7 +153,7 @@ class HintsShape(Shape):
             read=WhatWasRead(
                 characters=len(document.text),
                 utterances=len(document.utterances),
-                speakers=_speakers(document),
+                speakers=_speakers(document, hints.people),
                 skipped=[
                     Skipped(kind=u.kind, start=u.start, end=u.end)
                     for u in document.utterances
@@ -156,12 +167,17 @@ class HintsShape(Shape):
                 TemperatureAlong(start=start, end=end, side=side, score=round(score, 1))
                 for start, end, side, score in hints.warmth
             ],
+            topics=[
+                TopicTone(reason=topic.name or "", tone=topic.score, segments=topic.segments)
+                for topic in hints.topics
+            ],
             not_enough_evidence=list(hints.not_enough_evidence),
         )
 
 
-def _speakers(document: types.Document) -> list[SpeakerShape]:
-    """Who spoke, in order of first turn, and each one's share of the new text."""
+def _speakers(document: types.Document, people: Sequence[types.PartTone]) -> list[SpeakerShape]:
+    """Who spoke, in order of first turn, each one's share of the new text and tone."""
+    tones = {(person.name, person.side): person.score for person in people}
     turns: dict[tuple[str | None, types.Side], list[int]] = {}
     for utterance in document.utterances:
         if utterance.kind == "new":
@@ -169,6 +185,12 @@ def _speakers(document: types.Document) -> list[SpeakerShape]:
             turns.setdefault((utterance.speaker, utterance.side), []).append(said)
     total = sum(map(sum, turns.values())) or 1
     return [
-        SpeakerShape(name=name, side=side, turns=len(lengths), share=round(sum(lengths) / total, 3))
+        SpeakerShape(
+            name=name,
+            side=side,
+            turns=len(lengths),
+            share=round(sum(lengths) / total, 3),
+            tone=tones.get((name, side)),
+        )
         for (name, side), lengths in turns.items()
     ]

@@ -66,10 +66,13 @@ def count_pending(connection: Connection, fingerprint: str) -> int:
     return connection.scalars(select(func.count()).where(column != fingerprint)).one()
 
 
-def newest_time(connection: Connection) -> datetime | None:
-    """The time of the newest document; None when none has one."""
+def newest_time(connection: Connection, until: datetime | None = None) -> datetime | None:
+    """The time of the newest document that is not after `until`; None when none has one."""
     documents = tables.documents
-    newest: datetime | None = connection.scalar(select(func.max(documents.c.time)).where(documents.c.current))
+    query = select(func.max(documents.c.time)).where(documents.c.current)
+    newest: datetime | None = connection.scalar(
+        query if until is None else query.where(documents.c.time <= until)
+    )
     return newest
 
 

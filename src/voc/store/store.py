@@ -122,10 +122,10 @@ class Store:
         with self._reading() as connection:
             return documents.count_pending(connection, fingerprint)
 
-    def newest_time(self) -> datetime | None:
-        """The time of the newest document; None when none has one."""
+    def newest_time(self, *, until: datetime | None = None) -> datetime | None:
+        """The time of the newest document that is not after `until`; None when none has one."""
         with self._reading() as connection:
-            return documents.newest_time(connection)
+            return documents.newest_time(connection, until)
 
     def account_documents(self, account: str) -> list[Document]:
         """All documents of one account in time order, those without a time last."""

@@ -37,6 +37,10 @@ MEASURES = {
     "gap": Measure(lambda voice: _log(voice.gap_days), -1, 1.0, LOG_FLOOR, across_channels=True),
     "length": Measure(lambda voice: _log_length(voice.contact), +1, 1.0, LOG_FLOOR, engagement=True),
     "questions": Measure(lambda voice: math.sqrt(voice.contact.questions), +1, 0.5, 0.5, engagement=True),
+    "share": Measure(lambda voice: _log_odds(voice.contact.talk_share), +1, 0.5, LOG_FLOOR, engagement=True),
+    "attendance": Measure(lambda voice: voice.contact.rank, +1, 0.5, 0.6),
+    "key_people": Measure(lambda voice: voice.key_people, +1, 0.5, 0.4),
+    "moved": Measure(lambda voice: float(voice.contact.moved), -1, 0.5, 0.4, across_channels=True),
 }
 EVERYTHING = tuple(MEASURES)
 # what they say and how they behave can change apart: each alone would drown in the other's noise
@@ -64,6 +68,14 @@ def clip(deviation: float) -> float:
 
 def _log(days: float | None) -> float | None:
     return None if days is None else log_days(days)
+
+
+def _log_odds(share: float | None) -> float | None:
+    """Of a share of talk, away from the ends where it would have no bounds."""
+    if share is None:
+        return None
+    inside = min(0.95, max(0.05, share))
+    return math.log(inside / (1 - inside))
 
 
 def _log_length(contact: Contact) -> float | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import insort
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from voc.types import Channel, Contact
+from voc.temperature.excuses import excuse
+from voc.types import Channel, Contact, HarmlessQuiet
 
 WRITTEN: frozenset[Channel] = frozenset({"email", "chat"})  # where an answer can be late
 LONGEST_REPLY = timedelta(days=30)  # later than this without a thread, it is a new matter and no answer
 BURST = timedelta(hours=12)  # what comes within half a day is no new contact
+FEWEST_MEETINGS = 3  # with somebody, to call them key people
 SAME_EXCHANGE = timedelta(days=3)  # nor is what comes this soon in the same thread
 
 
@@ -21,6 +25,8 @@ class Voice:
     contact: Contact
     gap_days: float | None  # since the customer spoke before; None for the first and within an exchange
     delay_days: float | None  # our message had waited so long for this answer; None when it is none
+    key_people: float | None = None  # of those who came to most meetings so far, the share in this one
+    excused: HarmlessQuiet | None = None  # why the silence before it does not count
 
 
 def voices(contacts: Iterable[Contact], *, as_of: datetime) -> list[Voice]:
@@ -28,11 +34,43 @@ def voices(contacts: Iterable[Contact], *, as_of: datetime) -> list[Voice]:
     ordered = sorted((c for c in contacts if c.time <= as_of), key=lambda c: (c.time, c.document))
     delays = _reply_delays(ordered)
     heard: list[Voice] = []
-    for contact in filter(_has_customer, ordered):
-        last = heard[-1].contact if heard else None
-        gap = None if last is None or same_exchange(last, contact) else _days(contact.time - last.time)
-        heard.append(Voice(contact, gap, delays.get(contact.document)))
+    came: Counter[str] = Counter()
+    meetings = 0
+    gaps: list[float] = []  # in order of size
+    spoke = _spoken(ordered)
+    for number, contact in enumerate(spoke):
+        gap, delay, excused = None, delays.get(contact.document), None
+        if number and not same_exchange(spoke[number - 1], contact):
+            gap = _days(contact.time - spoke[number - 1].time)
+            usual = gaps[len(gaps) // 2] if gaps else gap
+            if found := excuse(spoke[:number], until=contact.time, usual_days=usual):
+                gap = _days(contact.time - found.counts_from) if found.counts_from else None
+                delay, excused = None, found.quiet
+            else:
+                insort(gaps, gap)
+        heard.append(Voice(contact, gap, delay, _key_people(contact, came, meetings), excused))
+        came.update(set(contact.attendees))
+        meetings += bool(contact.attendees)
     return heard
+
+
+def _spoken(ordered: Sequence[Contact]) -> list[Contact]:
+    """The contacts with the customer's words; what our memo says of an absence goes with the one before."""
+    spoke: list[Contact] = []
+    for contact in ordered:
+        if _has_customer(contact):
+            spoke.append(contact)
+        elif contact.away is not None and spoke:
+            spoke[-1] = replace(spoke[-1], away=contact.away)
+    return spoke
+
+
+def _key_people(contact: Contact, came: Counter[str], meetings: int) -> float | None:
+    """Share of those who came to most meetings before that has come again; None where nobody did."""
+    keys = {each for each, times in came.items() if times >= max(FEWEST_MEETINGS, meetings / 2)}
+    if not contact.attendees or not keys:
+        return None
+    return len(keys & set(contact.attendees)) / len(keys)
 
 
 def same_exchange(earlier: Contact, later: Contact) -> bool:
