@@ -91,7 +91,7 @@ def watch_steps(clock: Clock) -> None:
         (readers, "read", "reading"),
         (readers, "read_text", "reading"),
         (pipeline, "segments", "segmenting"),
-        (CentredEncoder, "encode", "encoding"),
+        (CentredEncoder, "_encode", "encoding"),
         (SentimentHead, "score", "sentiment"),
         (SignalDetector, "detect", "signals"),
         (ReasonClassifier, "classify_document", "churn reasons"),

@@ -11,12 +11,13 @@ Steps take values and return new values; only this file passes them to each othe
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module, resources
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -45,6 +46,7 @@ from voc.types import (
     Analysis,
     ChurnReason,
     Document,
+    Encode,
     Figure,
     Hints,
     PartTone,
@@ -59,7 +61,8 @@ from voc.types import (
     Vectors,
 )
 
-TRAINED_IN = {"sentiment": "sentiment", "signals": "signals", "reasons": "topics"}
+TRAINED_IN = {"sentiment": "sentiment", "signals": "signals", "reasons": "topics", "reading": "readers"}
+TRAINED_WITHOUT_ENCODER = ("reading",)
 EVALUATED_IN = {
     "reading": "readers",
     "sentiment": "sentiment",
@@ -89,11 +92,11 @@ class Engines:
 
 def load_engines(settings: Settings, *, progress: Callable[[str], None] | None = None) -> Engines:
     """Every model an analysis needs; prepares the encoder on first use (`progress` hears the steps)."""
-    encoder = embedders.load(settings.encoder, models=settings.models, progress=progress)
+    encoder = _encoder(settings, progress)
     revision = encoder.revision
     return Engines(
         encoder=encoder,
-        sentiment=SentimentHead.load(settings.heads / "sentiment", encoder_revision=revision),
+        sentiment=SentimentHead.load(settings.heads / "sentiment", encoder_revision=tone_of(encoder)),
         signals=SignalDetector.load(settings.heads / "signals", encoder_revision=revision),
         reasons=ReasonClassifier.load(settings.heads / "reasons", encoder_revision=revision),
         revisions={"encoder": f"{encoder.name}@{revision}", "heads": _hash_of(settings.heads)},
@@ -223,19 +226,22 @@ def analyze_documents(
 ) -> list[Analysis]:
     """What is in each document; one encoding pass for all of them, vectors cached in `store`."""
     cut = [segments(document) for document in documents]
-    vectors = encode([segment for each in cut for segment in each], engines.encoder, store=store)
+    meaning, tone = encode([segment for each in cut for segment in each], engines.encoder, store=store)
     analyses, at = [], 0
     for document, parts in zip(documents, cut, strict=True):
-        analyses.append(_analysis(document, parts, vectors[at : at + len(parts)], engines))
+        own = slice(at, at + len(parts))
+        analyses.append(_analysis(document, parts, meaning[own], tone[own], engines))
         at += len(parts)
     return analyses
 
 
-def _analysis(document: Document, parts: Sequence[Segment], vectors: Vectors, engines: Engines) -> Analysis:
+def _analysis(
+    document: Document, parts: Sequence[Segment], vectors: Vectors, tone: Vectors, engines: Engines
+) -> Analysis:
     return Analysis(
         document=document.id,
         segments=tuple(parts),
-        sentiments=tuple(engines.sentiment.score(parts, vectors)),
+        sentiments=tuple(engines.sentiment.score(parts, tone)),
         signals=tuple(engines.signals.detect(document, parts, vectors, preset=engines.preset)),
         promises=tuple(promises(document, parts)),
         people=tuple(people(document)),
@@ -249,8 +255,8 @@ def hints(document: Document, engines: Engines, *, preset: str | None = None) ->
     """Risk hints for one document; nothing is stored."""
     engines = replace(engines, preset=preset or engines.preset)
     parts = segments(document)
-    vectors = encode(parts, engines.encoder)
-    found = _analysis(document, parts, vectors, engines)
+    vectors, tone = encode(parts, engines.encoder)
+    found = _analysis(document, parts, vectors, tone, engines)
     heard = list(zip(found.segments, found.sentiments, strict=True))
     warmth = temperature.along(heard)
     level = note_risk(found)
@@ -286,32 +292,53 @@ def _by_topic(
     return tuple(PartTone(reason, "customer", score, n) for reason, (score, n) in found.items())
 
 
-def encode(parts: Sequence[Segment], encoder: Encoder, *, store: Store | None = None) -> Vectors:
-    """Centred vectors (n_segments, dim); those the store has are not computed again."""
+def encode(
+    parts: Sequence[Segment], encoder: Encoder, *, store: Store | None = None
+) -> tuple[Vectors, Vectors]:
+    """Meanings and tones, each (n_segments, dim); those the store has are not computed again."""
     if store is None:
-        return encoder.encode([s.text for s in parts], languages=[s.language for s in parts])
+        return encoder.encode_both([s.text for s in parts], languages=[s.language for s in parts])
     keys = [_vector_key(segment) for segment in parts]
-    known = store.get_vectors(encoder.revision, keys)
+    revision = tone_of(encoder)
+    known = store.get_vectors(revision, keys)
     missing = {key: segment for key, segment in zip(keys, parts, strict=True) if key not in known}
     for at in range(0, len(missing), VECTORS_AT_ONCE):
         chunk = list(missing.items())[at : at + VECTORS_AT_ONCE]
-        vectors = encoder.encode([s.text for _, s in chunk], languages=[s.language for _, s in chunk])
-        fresh = {key: vector for (key, _), vector in zip(chunk, vectors, strict=True)}
-        store.put_vectors(encoder.revision, fresh)
+        both = encoder.encode_both([s.text for _, s in chunk], languages=[s.language for _, s in chunk])
+        fresh = {key: vector for (key, _), vector in zip(chunk, np.hstack(both), strict=True)}
+        store.put_vectors(revision, fresh)
         known |= fresh
-    return np.stack([known[key] for key in keys]) if keys else np.zeros((0, encoder.dim), np.float32)
+    joined = np.stack([known[key] for key in keys]) if keys else np.zeros((0, 2 * encoder.dim), np.float32)
+    return joined[:, : encoder.dim], joined[:, encoder.dim :]
+
+
+def meanings(parts: Sequence[Segment], encoder: Encoder) -> Vectors:
+    """Centred vectors (n_segments, dim) of what the segments mean."""
+    return encoder.encode([s.text for s in parts], languages=[s.language for s in parts])
+
+
+def tone_of(encoder: Encoder) -> str:
+    """The revision of an encoder with its layers for tone."""
+    return f"{encoder.revision}+{encoder.tone_revision}" if encoder.tone_revision else encoder.revision
+
+
+def _encoder(settings: Settings, progress: Callable[[str], None] | None) -> Encoder:
+    return embedders.load(
+        settings.encoder, models=settings.models, tuned=settings.heads / "sentiment", progress=progress
+    )
 
 
 def sentiments(documents: Sequence[Document], engines: Engines) -> list[Sentiment]:
     """How each document sounds as a whole."""
     whole = [Segment(d.id, d.id, 0, 0, len(d.text), d.text, d.language, side="customer") for d in documents]
-    return engines.sentiment.score(whole, encode(whole, engines.encoder))
+    texts, languages = [part.text for part in whole], [part.language for part in whole]
+    return engines.sentiment.score(whole, engines.encoder.encode_tone(texts, languages=languages))
 
 
 def reasons(documents: Sequence[Document], engines: Engines) -> list[ChurnReason]:
     """The churn reason each document gives, and the segment that carries it."""
     cut = [segments(document) for document in documents]
-    vectors = encode([segment for each in cut for segment in each], engines.encoder)
+    vectors = meanings([segment for each in cut for segment in each], engines.encoder)
     found, at = [], 0
     for document, parts in zip(documents, cut, strict=True):
         found.append(engines.reasons.classify_document(document, parts, vectors[at : at + len(parts)]))
@@ -365,7 +392,7 @@ def fit_topics(
     model = fit(
         [segment.document for segment in parts],
         parts,
-        encode(parts, engines.encoder),
+        meanings(parts, engines.encoder),
         min_size=min_size,
         reason_of=engines.reasons.reasons_of,
     )
@@ -384,14 +411,36 @@ def fingerprint(engines: Engines) -> str:
 
 def train(head: str, settings: Settings, *, folder: Path, progress: Callable[[str], None] | None) -> None:
     """Train a head anew into `folder`, from the labelled sets that come with voc and the public ones."""
-    encoder = embedders.load(settings.encoder, models=settings.models, progress=progress)
-    import_module(f"voc.{TRAINED_IN[head]}.train").train(
-        encode=lambda texts, codes: encoder.encode(texts, languages=codes),
-        encoder_revision=encoder.revision,
-        gold=shipped("gold"),
-        shared=settings.shared_data,
-        folder=folder,
-    )
+    given: dict[str, object] = {"gold": shipped("gold"), "shared": settings.shared_data, "folder": folder}
+    if head not in TRAINED_WITHOUT_ENCODER:
+        encoder = embedders.load(settings.encoder, models=settings.models, progress=progress)
+        given |= _encoding(encoder.encode, encoder.revision)
+        if head == "sentiment" and settings.encoder == embedders.BUNDLED:
+            given["tuned"] = (partial(_tune, settings, progress), partial(_load_tuned, settings))
+    import_module(f"voc.{TRAINED_IN[head]}.train").train(**given)
+
+
+def _tune(
+    settings: Settings,
+    progress: Callable[[str], None] | None,
+    texts: Sequence[str],
+    tasks: Mapping[str, Any],
+    weights: Any,
+    folder: Path,
+) -> Mapping[str, tuple[Vectors, Vectors]]:
+    from voc.embedders import bundled, tuning
+
+    def tell(done: int, total: int) -> None:
+        if progress is not None and done % 2048 < tuning.BATCH:
+            progress(f"tuning {done:,} / {total:,}")
+
+    network = bundled.prepare(settings.models, progress=progress)
+    return tuning.tune(texts, tasks, weights, network=network, folder=folder, progress=tell)
+
+
+def _load_tuned(settings: Settings, folder: Path) -> tuple[Encode, str]:
+    encoder = embedders.load(settings.encoder, models=settings.models, tuned=folder)
+    return lambda texts, codes: encoder.encode_tone(texts, languages=codes), tone_of(encoder)
 
 
 def evaluate(
@@ -404,11 +453,13 @@ def evaluate(
         "shared": settings.shared_data if settings.shared_data.is_dir() else None,
     }
     if task not in EVALUATED_WITHOUT_ENCODER:
-        encoder = embedders.load(settings.encoder, models=settings.models, progress=progress)
-        given["encode"] = lambda texts, codes: encoder.encode(texts, languages=codes)
-        given["encoder_revision"] = encoder.revision
+        encoder = _encoder(settings, progress)
+        hears = task == "sentiment"
+        given |= _encoding(
+            encoder.encode_tone if hears else encoder.encode, tone_of(encoder) if hears else encoder.revision
+        )
         if task == "temperature":
-            head = SentimentHead.load(settings.heads / "sentiment", encoder_revision=encoder.revision)
+            head = SentimentHead.load(settings.heads / "sentiment", encoder_revision=tone_of(encoder))
             given["tone"] = lambda texts, codes: _tones(texts, codes, encoder, head)
     figures: list[Figure] = import_module(f"voc.{EVALUATED_IN[task]}.evaluate").evaluate(**given)
     return figures
@@ -422,14 +473,19 @@ def _tones(
         Segment(str(number), "", 0, 0, len(text), text, code, side="customer")
         for number, (text, code) in enumerate(zip(texts, codes, strict=True))
     ]
-    return [found.score for found in head.score(whole, encode(whole, encoder))]
+    return [found.score for found in head.score(whole, encoder.encode_tone(texts, languages=codes))]
+
+
+def _encoding(encode: Callable[..., Vectors], revision: str) -> dict[str, object]:
+    """What training and measuring need of an encoder."""
+    return {"encode": lambda texts, codes: encode(texts, languages=codes), "encoder_revision": revision}
 
 
 def _analyze_topics(store: Store, engines: Engines, run: int, progress: Progress | None) -> int:
     """Topics over what customers (not we) complain of or show a risk with."""
     _tell(progress, "topics", 0, None)
     said = [remark for remark in store.remarks() if remark.segment.side != "vendor"]
-    vectors = encode([remark.segment for remark in said], engines.encoder, store=store)
+    vectors, _ = encode([remark.segment for remark in said], engines.encoder, store=store)
     found = engines.reasons.reasons_of(vectors)
     rows = [row for row, remark in enumerate(said) if _is_grievance(remark, sure=found[row][1])]
     parts = [said[row].segment for row in rows]

@@ -21,6 +21,7 @@ Polarity = Literal["risk", "positive"]
 Severity = Literal["high", "medium", "low"]
 RiskLevel = Literal["high", "medium", "low", "unknown"]
 SentimentLabel = Literal["positive", "neutral", "negative", "unknown"]
+UnknownBecause = Literal["no_words", "unknown_language", "too_short"]  # why a label is unknown
 Recoverability = Literal["recoverable", "partly", "unrecoverable", "unknown"]
 PromiseStatus = Literal["open", "kept", "broken", "unknown"]
 AccountStatus = Literal["active", "dormant", "churned", "unknown"]
@@ -103,6 +104,7 @@ class Sentiment:
     label: SentimentLabel
     score: float | None
     confidence: float
+    unknown_because: UnknownBecause | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ class LetterNetwork:
     """Stands in for a transformer: a token's vector is its id, one-hot; a text is their mean."""
 
     revision, dim, longest, prompt, pad = "letters", 8, 6, "", 0
+    tone_revision, views = None, ("meaning",)
 
     def __init__(self) -> None:
         self.batches: list[tuple[int, int]] = []
@@ -19,12 +20,14 @@ class LetterNetwork:
     def encode_batch(self, texts):
         return [type("Encoding", (), {"ids": [6, *[ord(c) % 5 + 1 for c in text], 7]}) for text in texts]
 
-    def forward(self, ids, mask):
+    def forward(self, ids, mask, views=("meaning",)):
         import torch
 
         self.batches.append(tuple(ids.shape))
         one_hot = torch.nn.functional.one_hot(ids, self.dim).float() * mask.unsqueeze(-1)
-        return torch.nn.functional.normalize(one_hot.sum(1) / mask.sum(1, keepdim=True), dim=-1)
+        mean = one_hot.sum(1) / mask.sum(1, keepdim=True)
+        found = {"meaning": torch.nn.functional.normalize(mean, dim=-1), "tone": 2 * mean}
+        return {view: found[view] for view in views}
 
 
 @pytest.fixture
@@ -88,3 +91,30 @@ def test_the_means_are_measured_once_and_kept_under_the_models_revision(encoder,
 def test_both_languages_have_as_many_centring_texts():
     languages = [language for language, _ in centring.texts()]
     assert languages.count("ja") == languages.count("en") >= 300
+
+
+class HearingNetwork(LetterNetwork):
+    """The same, tuned for tone."""
+
+    tone_revision, views = "t1", ("meaning", "tone")
+
+
+def test_tones_are_the_mean_of_a_texts_pieces_and_keep_their_length(tmp_path):
+    encoder = CentredEncoder(HearingNetwork(), name="letters", means=tmp_path)
+    (tone,) = encoder.encode_tone(["abcdefghij"], languages=["en"])
+    assert tone.sum() == pytest.approx(2, abs=1e-5)
+
+
+def test_both_views_in_one_pass_are_the_same_as_each_alone(tmp_path):
+    encoder = CentredEncoder(HearingNetwork(), name="letters", means=tmp_path)
+    texts, codes = ["高い", "slow", "a longer text in pieces"], ["ja", "en", "en"]
+    meaning, tone = encoder.encode_both(texts, languages=codes)
+    np.testing.assert_allclose(meaning, encoder.encode(texts, languages=codes), atol=1e-6)
+    np.testing.assert_allclose(tone, encoder.encode_tone(texts, languages=codes), atol=1e-6)
+
+
+def test_an_encoder_without_layers_for_tone_gives_meanings(encoder):
+    texts, codes = ["高い", "slow"], ["ja", "en"]
+    np.testing.assert_array_equal(
+        encoder.encode_tone(texts, languages=codes), encoder.encode(texts, languages=codes)
+    )

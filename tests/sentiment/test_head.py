@@ -119,3 +119,19 @@ def test_a_missing_or_damaged_head_says_how_to_make_one(tmp_path):
     (tmp_path / "weights.safetensors").write_bytes(b"not tensors")
     with pytest.raises(ModelError, match="voc train sentiment"):
         SentimentHead.load(tmp_path, encoder_revision=REVISION)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "because"),
+    [("🎉", "ja", "no_words"), ("", "en", "no_words"), ("감사합니다 정말로", "ko", "unknown_language")],
+)
+def test_unknown_says_why(text, language, because):
+    found = score(text, *POSITIVE, language=language)
+    assert (found.label, found.score, found.unknown_because) == ("unknown", None, because)
+
+
+def test_a_head_over_tones_needs_no_hidden_layer():
+    tensors = {"out": 3 * np.eye(3, dtype=np.float32), "out_bias": np.zeros(3, np.float32)}
+    head = SentimentHead(tensors, wording=0.0, sharpness={})
+    assert score("遅くて困ります。", *NEGATIVE, head=head).label == "negative"
+    assert head.levels(np.eye(3, dtype=np.float32)) is None

@@ -10,7 +10,7 @@ from voc.cli import console
 from voc.errors import SettingError
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Encoders and trained heads.")
-HEADS = ("sentiment", "signals", "reasons")
+HEADS = ("sentiment", "signals", "reasons", "reading")
 
 
 @app.command()
@@ -70,7 +70,7 @@ def list_(json: console.JsonFlag = False) -> None:
 
 
 def train(
-    head: Annotated[str, typer.Argument(help="sentiment, signals or reasons.")],
+    head: Annotated[str, typer.Argument(help="sentiment, signals, reasons or reading.")],
     out: Annotated[
         str | None, typer.Option(help="Folder to write the head to; else where voc reads it.")
     ] = None,

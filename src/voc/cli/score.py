@@ -35,6 +35,7 @@ def sentiment(file: LinesArgument, json: console.JsonFlag = False) -> None:
             label=whole.label,
             score=whole.score,
             confidence=round(whole.confidence, 3),
+            unknown_because=whole.unknown_because,
         )
         if json:
             console.print_json(shape)

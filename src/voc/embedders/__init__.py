@@ -27,29 +27,42 @@ Progress = Callable[[int, int], None]  # texts done, texts in all
 
 
 class Encoder(Protocol):
-    """Turns texts into centred vectors."""
+    """Turns texts into vectors: centred ones of what they mean, others of how they sound."""
 
     name: str
     revision: str  # changes when the weights or the centring means change
+    tone_revision: str | None  # the same of the layers tuned for tone, None where there are none
     dim: int
 
     def encode(
         self, texts: Sequence[str], *, languages: Sequence[str], progress: Progress | None = None
     ) -> Vectors:
-        """Centred vectors (n_texts, dim); `languages` gives each text's language code."""
+        """Meanings (n_texts, dim), centred; `languages` gives each text's language code."""
+
+    def encode_tone(
+        self, texts: Sequence[str], *, languages: Sequence[str], progress: Progress | None = None
+    ) -> Vectors:
+        """Tones (n_texts, dim); the meanings, where nothing is tuned for tone."""
+
+    def encode_both(
+        self, texts: Sequence[str], *, languages: Sequence[str], progress: Progress | None = None
+    ) -> tuple[Vectors, Vectors]:
+        """Meanings and tones in one pass."""
 
 
-def load(name: str, *, models: Path, progress: Callable[[str], None] | None = None) -> Encoder:
+def load(
+    name: str, *, models: Path, tuned: Path | None = None, progress: Callable[[str], None] | None = None
+) -> Encoder:
     """The encoder called `name`: the bundled one, or a sentence-transformers folder or hub name.
 
-    Prepares the bundled one on first use under `models`; `progress` is told of each long step.
-    Raises ModelError when the model cannot be had.
+    Prepares the bundled one on first use under `models`; `progress` is told of each long step. `tuned` is the
+    folder with its layers for tone. Raises ModelError when the model cannot be had.
     """
     from voc.embedders import bundled
     from voc.embedders.centred import CentredEncoder
 
     if name == BUNDLED:
-        network = NETWORKS.load("e5")(bundled.prepare(models, progress=progress))
+        network = NETWORKS.load("e5")(bundled.prepare(models, progress=progress), tuned=tuned)
     else:
         network = NETWORKS.load("sentence-transformers")(name)
     return CentredEncoder(network, name=name, means=models / "centring")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from voc.embedders import Progress, centring
+from voc.embedders.views import MEANING, TONE, View
 from voc.types import Vectors
 
 if TYPE_CHECKING:
@@ -22,14 +23,18 @@ class Network(Protocol):
     """A loaded text encoder: token ids in, one vector per row out."""
 
     revision: str  # of the weights
+    tone_revision: str | None  # of those for tone, None where there are none
+    views: tuple[View, ...]  # what it can tell of a text
     dim: int
     longest: int  # tokens it reads at once, special tokens included
     prompt: str  # goes before every text
     pad: int  # token id
     tokenizer: Tokenizer
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """(rows, dim) for token ids and attention mask of shape (rows, tokens)."""
+    def forward(
+        self, ids: torch.Tensor, mask: torch.Tensor, views: Sequence[View] = (MEANING,)
+    ) -> Mapping[View, torch.Tensor]:
+        """(rows, dim) for each view, from token ids and attention mask of shape (rows, tokens)."""
 
 
 class CentredEncoder:
@@ -40,6 +45,7 @@ class CentredEncoder:
         self.name = name
         self.dim = network.dim
         self.revision = f"{network.revision}-{centring.fingerprint()}"
+        self.tone_revision = network.tone_revision
         self._network = network
         self._means_file = means / f"{self.revision}.safetensors"
         self._means: dict[str, Vectors] | None = None
@@ -47,29 +53,58 @@ class CentredEncoder:
     def encode(
         self, texts: Sequence[str], *, languages: Sequence[str], progress: Progress | None = None
     ) -> Vectors:
-        """Centred vectors (n_texts, dim), float32."""
-        if not texts:
-            return np.zeros((0, self.dim), np.float32)
-        if self._means is None:
-            self._means = centring.means(self._means_file, self.encode_raw)
-        return centring.centre(self.encode_raw(texts, progress=progress), languages, self._means)
+        """Centred vectors (n_texts, dim), float32: what the texts mean."""
+        return self._centred(self.encode_raw(texts, progress=progress), languages)
+
+    def encode_tone(
+        self, texts: Sequence[str], *, languages: Sequence[str], progress: Progress | None = None
+    ) -> Vectors:
+        """(n_texts, dim), float32: how the texts sound; what they mean, where the network knows no more."""
+        if TONE not in self._network.views:
+            return self.encode(texts, languages=languages, progress=progress)
+        return self._encode(texts, (TONE,), progress)[TONE]
+
+    def encode_both(
+        self, texts: Sequence[str], *, languages: Sequence[str], progress: Progress | None = None
+    ) -> tuple[Vectors, Vectors]:
+        """What `encode` and `encode_tone` give, read in one pass."""
+        if TONE not in self._network.views:
+            meaning = self.encode(texts, languages=languages, progress=progress)
+            return meaning, meaning
+        found = self._encode(texts, (MEANING, TONE), progress)
+        return self._centred(found[MEANING], languages), found[TONE]
 
     def encode_raw(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
-        """Vectors as the network gives them (n_texts, dim), float32, rows of length 1."""
+        """Meanings as the network gives them (n_texts, dim), float32, rows of length 1."""
+        return self._encode(texts, (MEANING,), progress)[MEANING]
+
+    def _centred(self, vectors: Vectors, languages: Sequence[str]) -> Vectors:
+        if not len(vectors):
+            return vectors
+        if self._means is None:
+            self._means = centring.means(self._means_file, self.encode_raw)
+        return centring.centre(vectors, languages, self._means)
+
+    def _encode(
+        self, texts: Sequence[str], views: Sequence[View], progress: Progress | None
+    ) -> Mapping[View, Vectors]:
         distinct = list(dict.fromkeys(texts))
         pieces, owners = self._pieces(distinct)
-        vectors = np.zeros((len(distinct), self.dim), np.float32)
+        found = {view: np.zeros((len(distinct), self.dim), np.float32) for view in views}
+        lengths = np.zeros((len(distinct), 1), np.float32)
         done = 0
         for rows in _batches([len(piece) for piece in pieces]):
-            weights = np.array([len(pieces[row]) for row in rows], np.float32)
+            weights = np.array([len(pieces[row]) for row in rows], np.float32)[:, None]
             owned = [owners[row] for row in rows]
-            np.add.at(vectors, owned, self._forward([pieces[row] for row in rows]) * weights[:, None])
+            for view, vectors in self._forward([pieces[row] for row in rows], views).items():
+                np.add.at(found[view], owned, vectors * weights)
+            np.add.at(lengths, owned, weights)
             done += len(rows)
             if progress is not None:
                 progress(done * len(texts) // len(pieces), len(texts))
-        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
         row_of = {text: row for row, text in enumerate(distinct)}
-        return vectors[[row_of[text] for text in texts]]
+        order = [row_of[text] for text in texts]
+        return {view: _scaled(vectors, view, lengths)[order] for view, vectors in found.items()}
 
     def _pieces(self, texts: Sequence[str]) -> tuple[list[list[int]], list[int]]:
         """Token ids of every piece, special tokens included, and the row of the text it is from."""
@@ -86,7 +121,7 @@ class CentredEncoder:
                 owners.append(row)
         return pieces, owners
 
-    def _forward(self, pieces: Sequence[list[int]]) -> Vectors:
+    def _forward(self, pieces: Sequence[list[int]], views: Sequence[View]) -> Mapping[View, Vectors]:
         import torch
 
         longest = max(map(len, pieces))
@@ -94,8 +129,14 @@ class CentredEncoder:
         ids = torch.tensor([piece + [pad] * (longest - len(piece)) for piece in pieces])
         mask = torch.tensor([[1] * len(piece) + [0] * (longest - len(piece)) for piece in pieces])
         with torch.inference_mode():
-            vectors: Vectors = self._network.forward(ids, mask).float().cpu().numpy()
-        return vectors
+            found = self._network.forward(ids, mask, views)
+            return {view: vectors.float().cpu().numpy() for view, vectors in found.items()}
+
+
+def _scaled(vectors: Vectors, view: View, lengths: Vectors) -> Vectors:
+    """Sums over the pieces of texts as vectors: meanings of length 1, tones as the mean of the pieces."""
+    size = np.linalg.norm(vectors, axis=1, keepdims=True) if view == MEANING else lengths
+    return (vectors / np.maximum(size, 1e-9)).astype(np.float32)
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

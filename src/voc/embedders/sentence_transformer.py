@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voc.embedders import precision
+from voc.embedders.views import MEANING, View
 from voc.errors import ModelError
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
 class SentenceTransformerNetwork:
     """A sentence-transformers model; ModelError when `folder` (or hub name) does not load."""
+
+    views: tuple[View, ...] = (MEANING,)
+    tone_revision: str | None = None
 
     def __init__(self, folder: str) -> None:
         logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
@@ -40,11 +45,13 @@ class SentenceTransformerNetwork:
         self.dim = int(self._model.get_embedding_dimension() or 0)
         self.revision = _revision(folder)
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """(rows, dim), as the model's last module gives them."""
+    def forward(
+        self, ids: torch.Tensor, mask: torch.Tensor, views: Sequence[View] = (MEANING,)
+    ) -> Mapping[View, torch.Tensor]:
+        """(rows, dim), as the model's last module gives them; it has no view but the meaning."""
+        del views
         features = {"input_ids": ids.to(self._device), "attention_mask": mask.to(self._device)}
-        output: torch.Tensor = self._model(features)["sentence_embedding"]
-        return output
+        return {MEANING: self._model(features)["sentence_embedding"]}
 
 
 def _revision(folder: str) -> str:

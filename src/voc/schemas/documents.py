@@ -95,3 +95,4 @@ class SentimentShape(Shape):
     label: types.SentimentLabel
     score: float | None
     confidence: float
+    unknown_because: types.UnknownBecause | None = None

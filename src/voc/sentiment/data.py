@@ -45,6 +45,7 @@ class Labelled:
     language: str
     label: SentimentLabel
     source: str
+    grade: int | None = None  # -2..2, where the set has five
 
 
 def own(gold: Path) -> Iterator[Labelled]:
@@ -68,6 +69,13 @@ def own(gold: Path) -> Iterator[Labelled]:
                     yield Labelled(row["text"][start:end], row["lang"], "negative", f"own {row['lang']}")
 
 
+def remarks(gold: Path) -> Iterator[Labelled]:
+    """Remarks written and labelled for their tone, by several hands in each language."""
+    for file in sorted((gold / "tone").glob("*.jsonl")):
+        for row in _rows(file):
+            yield Labelled(row["text"], row["lang"], row["sentiment"], f"remarks {row['lang']}")
+
+
 def gold_sentences(gold: Path, split: str, *, pairs: bool = True) -> Iterator[Labelled]:
     """Sentences labelled by hand, of one split; without `pairs`, none that the other language has too."""
     for language in ("ja", "en"):
@@ -76,12 +84,22 @@ def gold_sentences(gold: Path, split: str, *, pairs: bool = True) -> Iterator[La
                 yield Labelled(row["text"], language, row["sentiment"], "own business sentences")
 
 
+def translations(gold: Path) -> list[tuple[str, str]]:
+    """Remarks that both languages have, Japanese first; of both splits, since nothing learns from either."""
+    texts: dict[str, dict[str, str]] = {"ja": {}, "en": {}}
+    for language, found in texts.items():
+        for row in _rows(gold / "sentences" / f"{language}.jsonl"):
+            if "pair" in row:
+                found[row["pair"]] = row["text"]
+    return [(text, texts["en"][pair]) for pair, text in texts["ja"].items() if pair in texts["en"]]
+
+
 def economy(shared: Path, file: str, *, each: int) -> Iterator[Labelled]:
     """Economy watchers: survey answers, up to `each` of every one of five grades, folded into three."""
     rows = list(_rows(shared / "open" / "economy_watchers_ja" / file))
     for grade in range(-2, 3):
         for row in _sample((row for row in rows if row["label"] == grade), each):
-            yield Labelled(row["text"], "ja", _sign(grade), "economy watchers")
+            yield Labelled(row["text"], "ja", _sign(grade), "economy watchers", grade)
 
 
 def chabsa(shared: Path, *, held_out: bool) -> Iterator[Labelled]:

@@ -1,4 +1,4 @@
-"""The sentiment head: a small network over centred vectors beside hashed n-grams; numpy only."""
+"""The sentiment head: two matrices over the encoder's tones, beside hashed n-grams; numpy only."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ import numpy.typing as npt
 from voc import languages
 from voc.errors import ModelError
 from voc.languages import ngrams
-from voc.types import Segment, Sentiment, SentimentLabel, Vectors
+from voc.types import Segment, Sentiment, SentimentLabel, UnknownBecause, Vectors
 
 LABELS: tuple[SentimentLabel, ...] = ("negative", "neutral", "positive")
-FORMAT = 2  # of the folder; a head of another format has to be trained anew
+FORMAT = 3  # of the folder; a head of another format has to be trained anew
 LEAST_LETTERS = 2  # fewer tell nothing: 「高い」 and "ok" are answers, "?" and an emoji are not
 FEW_LETTERS = 5  # up to here ("はい", "yes", "I see") only a sure answer counts
 SURE = 0.6
@@ -90,12 +90,24 @@ class SentimentHead:
         found: Floats = raised / raised.sum(axis=1, keepdims=True)
         return found
 
+    def levels(self, vectors: Vectors) -> Floats | None:
+        """(n, 5) probabilities of the grades very bad to very good; None for a head that knows three."""
+        if "levels" not in self._tensors:
+            return None
+        scores = (vectors @ self._tensors["levels"] + self._tensors["levels_bias"]).astype(np.float64)
+        raised = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
+        found: Floats = raised / raised.sum(axis=1, keepdims=True)
+        return found
+
     def scores(self, texts: Sequence[str], codes: Sequence[str], vectors: Vectors) -> Floats:
         """(n, 3) log-odds before calibration."""
         tensors = self._tensors
-        hidden = np.maximum(vectors @ tensors["hidden"] + tensors["hidden_bias"], 0)
+        hidden = vectors
+        if "hidden" in tensors:  # over an encoder that is not tuned for tone
+            hidden = np.maximum(vectors @ tensors["hidden"] + tensors["hidden_bias"], 0)
         scores: Floats = (hidden @ tensors["out"] + tensors["out_bias"]).astype(np.float64)
-        for code in sorted({code for code in codes if f"wording_{code}" in tensors}):
+        known = sorted({code for code in codes if f"wording_{code}" in tensors}) if self._wording else []
+        for code in known:
             rows = [row for row, own in enumerate(codes) if own == code]
             weights = tensors[f"wording_{code}"].astype(np.float32)
             rarity = tensors[f"rarity_{code}"].astype(np.float32)
@@ -109,7 +121,13 @@ def _sentiment(segment: Segment, row: Floats) -> Sentiment:
     letters = sum(map(str.isalpha, segment.text))
     best = int(row.argmax())
     confidence = round(float(row[best]), 4)
-    readable = segment.language in languages.LANGUAGES and letters >= LEAST_LETTERS
-    if not readable or (letters <= FEW_LETTERS and confidence < SURE):
-        return Sentiment(segment.id, "unknown", None, 0.0)
+    because: UnknownBecause | None = None
+    if letters < LEAST_LETTERS:
+        because = "no_words"
+    elif segment.language not in languages.LANGUAGES:
+        because = "unknown_language"
+    elif letters <= FEW_LETTERS and confidence < SURE:
+        because = "too_short"
+    if because:
+        return Sentiment(segment.id, "unknown", None, 0.0, because)
     return Sentiment(segment.id, LABELS[best], round(float(row[2] - row[0]), 4), confidence)

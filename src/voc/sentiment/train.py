@@ -1,9 +1,13 @@
-"""Trains the sentiment head: one call, the same result every time, minutes on a CPU."""
+"""Trains the sentiment head: one call, the same result every time, on a CPU.
+
+The bundled encoder's upper layers are tuned with it (half an hour on two cores); over any other encoder
+a small network learns instead.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,41 +19,95 @@ from voc.languages import ngrams
 from voc.sentiment import data, network
 from voc.sentiment.data import Labelled
 from voc.sentiment.head import LABELS, SentimentHead
-from voc.types import Encode
+from voc.types import Encode, Vectors
 
 ECONOMY_EACH, GOEMOTIONS_EACH, PLAIN_EACH = 1600, 1000, 600  # texts a label
 # How much one text of a set counts, once the labels of its set weigh the same.
-IMPORTANCE = {"own en": 1.5, "chABSA": 0.5, "plain business ja": 0.5, "plain business en": 0.5}
+IMPORTANCE = {
+    "remarks ja": 3.0,
+    "remarks en": 3.0,
+    "own en": 1.5,
+    "chABSA": 0.5,
+    "GoEmotions": 0.5,
+    "plain business ja": 0.5,
+    "plain business en": 0.5,
+}
+DERIVED = ("own ja", "own en")  # labels that follow from signs: too coarse for the tuned layers
 INVERSE_REGULARISATION = 3.0
-WORDING = 0.3  # share of the n-grams' scores, the rest is the vectors': decision 0005
+# share of the n-grams' scores, beside tuned layers and beside a network on vectors: decision 0005
+TUNED_WORDING, WORDING = 0.6, 0.3
 SHARPNESS = np.geomspace(0.4, 3.0, 80)  # tried when calibrating
 
 Floats = npt.NDArray[np.float64]
+Labels = npt.NDArray[np.int64]
+Tune = Callable[[Sequence[str], Mapping[str, Labels], Floats, Path], Mapping[str, tuple[Vectors, Vectors]]]
+Load = Callable[[Path], tuple[Encode, str]]  # folder of tuned layers -> encoding of tones, its revision
 
 
-def train(*, encode: Encode, encoder_revision: str, gold: Path, shared: Path, folder: Path) -> None:
-    """Write a head for `encode` to `folder`. InputError when the public sets are not in `shared`."""
+def train(
+    *,
+    encode: Encode,
+    encoder_revision: str,
+    gold: Path,
+    shared: Path,
+    folder: Path,
+    tuned: tuple[Tune, Load] | None = None,
+) -> None:
+    """Write a head to `folder`. InputError when the public sets are not in `shared`.
+
+    With `tuned` its first function writes upper layers of the encoder to `folder` too, and its second loads
+    them; without, the head is one for `encode`.
+    """
     if not (shared / "open").is_dir():
         message = f"no public sets in {shared}; point VOC_SHARED_DATA at them"
         raise InputError(message, "no_public_sets", path=shared)
     texts = examples(gold, shared)
-    labels = np.array([LABELS.index(text.label) for text in texts])
-    weights = balanced(texts)
-    tensors = network.fit(encode([t.text for t in texts], [t.language for t in texts]), labels, weights)
-    for language in sorted({text.language for text in texts}):
-        rows = [row for row, text in enumerate(texts) if text.language == language]
-        tensors |= _fit_wording([texts[row].text for row in rows], labels[rows], weights[rows], language)
-    head = SentimentHead(tensors, wording=WORDING, sharpness={})
+    if tuned:
+        tune, load = tuned
+        head = _tuned_head(texts, tune, folder)
+        encode, encoder_revision = load(folder)
+    else:
+        head = _network_head(texts, encode)
     head.sharpness = _calibrated(head, encode, list(data.gold_sentences(gold, "dev", pairs=False)))
     head.save(folder, encoder_revision=encoder_revision)
 
 
+def _tuned_head(texts: Sequence[Labelled], tune: Tune, folder: Path) -> SentimentHead:
+    tensors = _wording(texts, np.array([LABELS.index(text.label) for text in texts]), balanced(texts))
+    surely = [text for text in texts if text.source not in DERIVED]
+    weights = balanced(surely)
+    tasks = {
+        "out": np.array([LABELS.index(text.label) for text in surely]),
+        "levels": np.array([-1 if text.grade is None else text.grade + 2 for text in surely]),
+    }
+    found = tune([text.text for text in surely], tasks, weights / weights.mean(), folder)
+    for name, (matrix, bias) in found.items():
+        tensors |= {name: matrix, f"{name}_bias": bias}
+    return SentimentHead(tensors, wording=TUNED_WORDING, sharpness={})
+
+
+def _network_head(texts: Sequence[Labelled], encode: Encode) -> SentimentHead:
+    labels = np.array([LABELS.index(text.label) for text in texts])
+    weights = balanced(texts)
+    tensors = network.fit(encode([t.text for t in texts], [t.language for t in texts]), labels, weights)
+    return SentimentHead(tensors | _wording(texts, labels, weights), wording=WORDING, sharpness={})
+
+
+def _wording(texts: Sequence[Labelled], labels: Labels, weights: Floats) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for language in sorted({text.language for text in texts}):
+        rows = [row for row, text in enumerate(texts) if text.language == language]
+        found |= _fit_wording([texts[row].text for row in rows], labels[rows], weights[rows], language)
+    return found
+
+
 def examples(gold: Path, shared: Path | None) -> list[Labelled]:
     """Everything there is to learn from; without `shared`, our own texts."""
+    own = [*data.remarks(gold), *data.own(gold)]
     if shared is None:
-        return list(data.own(gold))
+        return own
     return [
-        *data.own(gold),
+        *own,
         *data.economy(shared, "train.jsonl", each=ECONOMY_EACH),
         *data.chabsa(shared, held_out=False),
         *data.goemotions(shared, each=GOEMOTIONS_EACH),
@@ -72,9 +130,7 @@ def balanced(texts: Sequence[Labelled]) -> Floats:
     )
 
 
-def _fit_wording(
-    texts: Sequence[str], labels: npt.NDArray[np.int64], weights: Floats, language: str
-) -> dict[str, Any]:
+def _fit_wording(texts: Sequence[str], labels: Labels, weights: Floats, language: str) -> dict[str, Any]:
     rarity, found, bias = ngrams.fit(texts, labels, weights, inverse_regularisation=INVERSE_REGULARISATION)
     return {f"rarity_{language}": rarity, f"wording_{language}": found, f"wording_bias_{language}": bias}
 
@@ -92,7 +148,7 @@ def _calibrated(head: SentimentHead, encode: Encode, texts: Sequence[Labelled]) 
     return found
 
 
-def _loss(scores: Floats, labels: npt.NDArray[np.int64]) -> float:
+def _loss(scores: Floats, labels: Labels) -> float:
     top = scores.max(axis=1, keepdims=True)
     log_sum = np.log(np.exp(scores - top).sum(axis=1)) + top[:, 0]
     return float((log_sum - scores[np.arange(len(labels)), labels]).mean())
