@@ -40,7 +40,7 @@ _ADDRESS = re.compile(
 _FROM_US = re.compile(
     r"(?:(?<=[,;:)])|(?<=^))\s*(?P<people>[^,;:()\n]{2,60}?),? from (?:our (?:side|team|end)|us)\b", re.M
 )
-_LAST_LINES = 5
+_LAST_LINES, _LONGEST_LIST = 5, 500  # lines below a talk that may list who was there; characters
 _NAMED_SIDE = re.compile(
     r"(?P<name>[^()（）/／、,|｜:：;；\n×]{2,40}?)[ 　]*[(（](?P<side>[^()（）\n]{1,16})[)）]"
 )
@@ -101,7 +101,7 @@ def _marked_alone(signs: list[_Party]) -> list[_Party]:
 def closing_list(text: str) -> str:
     """The people of a line 「出席：…」 or "Present: …" that stands below the talk; "" where there is none."""
     for line in text.rstrip().split("\n")[-_LAST_LINES:]:
-        head = _HEAD.match(line)
+        head = _HEAD.match(line) if len(line) <= _LONGEST_LIST else None
         if head and sides.plain(head["words"]) in _list_labels():
             return head["people"].strip()
     return ""

@@ -19,6 +19,7 @@ from voc.readers.options import ReadOptions
 from voc.readers.said import utterances_of
 from voc.readers.spoken_language import language_of
 from voc.readers.times import parse_time, time_in_title
+from voc.readers.turn_lines import lines_of
 from voc.readers.turn_styles import NAME_OVER_COMPANY
 from voc.types import Channel, Document, FieldValue, Problem, Utterance
 
@@ -49,7 +50,8 @@ class PlainText:
 def document_of(text: str, *, source: str, options: ReadOptions) -> Document:
     """What `text` is, by its own look: a pasted mail, a transcript with speakers, or a note."""
     text = with_plain_line_ends(text)
-    if not options.channel and len(NAME_OVER_COMPANY.pattern.findall(text)) > 1:
+    named = (NAME_OVER_COMPANY.pattern.match(text, line.start) for line in lines_of(text))
+    if not options.channel and sum(match is not None for match in named) > 1:
         options = replace(options, channel="chat")
     if options.channel in (None, "email") and (
         mail := pasted_mail.document_of(text, source=source, options=options)
