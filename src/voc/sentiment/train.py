@@ -1,4 +1,4 @@
-"""Trains the sentiment head: one call, the same result every time, on a CPU.
+"""Trains the sentiment head: one call, seeded, on a CPU.
 
 The bundled encoder's upper layers are tuned with it (half an hour on two cores); over any other encoder
 a small network learns instead.
