@@ -194,6 +194,20 @@ def test_a_writer_that_waited_too_long_says_what_is_in_the_way(
         patient.start_run("ingest", settings={}, models={})
 
 
+def test_opening_a_new_store_waits_for_another_process_that_is_opening_it(tmp_path: Path) -> None:
+    path = tmp_path / "voc.db"
+    opened = threading.Thread(target=lambda: Store.open(f"sqlite:///{path}").close())
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")  # against which SQLite's own timeout does not wait
+        opened.start()
+        opened.join(0.5)
+        assert opened.is_alive()
+        other.execute("COMMIT")
+    opened.join()
+    with Store.open(f"sqlite:///{path}") as store:
+        assert store.runs() == []
+
+
 def _types_differ(
     context: Any,
     inspected: Column[Any],

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from json import JSONEncoder
@@ -138,9 +139,18 @@ def _on_postgresql_begin(connection: Connection) -> None:
 def _prepare_file(path: Path) -> None:
     path.absolute().parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(path, timeout=PATIENCE)) as connection:
-        if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-            # in it readers and the writer do not wait for each other; the file remembers it
-            connection.execute("PRAGMA journal_mode = WAL")
+        give_up = time.monotonic() + PATIENCE
+        while True:
+            try:
+                if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+                    # in it readers and the writer do not wait for each other; the file remembers it
+                    connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                # SQLite waits for no other process here, whatever its timeout
+                if "locked" not in str(error) or time.monotonic() > give_up:
+                    raise
+                time.sleep(0.01)
 
 
 def _bring_up_to_date(engine: Engine, place: str) -> None:
