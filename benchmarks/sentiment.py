@@ -55,16 +55,16 @@ def run(*, quick: bool) -> Report:
 
 
 def _voc(settings: Any) -> Any:
-    from voc import embedders, pipeline
+    from voc import embedders
     from voc.sentiment.head import SentimentHead
 
-    tuned = settings.heads / "sentiment"
-    encoder = embedders.load(settings.encoder, models=settings.models, tuned=tuned)
-    head = SentimentHead.load(tuned, encoder_revision=pipeline.tone_of(encoder))
+    heads = settings.heads
+    encoder = embedders.load(settings.encoder, models=settings.models, tuned=heads / "encoder")
+    head = SentimentHead.load(heads / "sentiment", encoder_revision=embedders.full_revision(encoder))
 
     def label(given: Sequence[str]) -> Any:
         codes = ["ja" if any(letter > "\u3000" for letter in text) else "en" for text in given]
-        return head.probabilities(given, codes, encoder.encode_tone(given, languages=codes))
+        return head.probabilities(given, codes, encoder.encode_stance(given, languages=codes))
 
     return label
 

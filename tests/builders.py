@@ -94,7 +94,7 @@ class FakeEncoder:
     """Hashes character pairs into 32 dimensions: the same text, the same vector; counts its work."""
 
     name, revision, dim = "fake", "fake-1", 32
-    tone_revision: str | None = None
+    stance_revision: str | None = None
 
     def __init__(self) -> None:
         self.encoded: list[str] = []
@@ -107,7 +107,7 @@ class FakeEncoder:
                 vectors[row, int(hashlib.sha256("".join(pair).encode()).hexdigest()[:8], 16) % self.dim] += 1
         return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
 
-    def encode_tone(
+    def encode_stance(
         self, texts: Sequence[str], *, languages: Sequence[str], progress: object = None
     ) -> Vectors:
         return self.encode(texts, languages=languages)

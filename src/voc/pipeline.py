@@ -11,21 +11,19 @@ Steps take values and return new values; only this file passes them to each othe
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from importlib import import_module, resources
+from importlib import resources
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from voc import __version__, embedders, readers, temperature
 from voc.contacts import TOMORROW, contacts
-from voc.embedders import Encoder
+from voc.embedders import Encoder, full_revision
 from voc.errors import InputError
-from voc.paths import shipped
 from voc.profiles import profile
 from voc.readers import ReadOptions
 from voc.risk import note_risk
@@ -46,8 +44,6 @@ from voc.types import (
     Analysis,
     ChurnReason,
     Document,
-    Encode,
-    Figure,
     Hints,
     PartTone,
     Problem,
@@ -61,16 +57,6 @@ from voc.types import (
     Vectors,
 )
 
-TRAINED_IN = {"sentiment": "sentiment", "signals": "signals", "reasons": "topics", "reading": "readers"}
-TRAINED_WITHOUT_ENCODER = ("reading",)
-EVALUATED_IN = {
-    "reading": "readers",
-    "sentiment": "sentiment",
-    "temperature": "temperature",
-    "signals": "signals",
-    "topics": "topics",
-}
-EVALUATED_WITHOUT_ENCODER = ("reading",)
 VECTORS_AT_ONCE = 2048  # encoded between two writes to the cache
 ASKED = ("survey", "cancellation")  # channels in which customers are asked for their opinion
 LIKELY_REASON = 0.5
@@ -92,15 +78,22 @@ class Engines:
 
 def load_engines(settings: Settings, *, progress: Callable[[str], None] | None = None) -> Engines:
     """Every model an analysis needs; prepares the encoder on first use (`progress` hears the steps)."""
-    encoder = _encoder(settings, progress)
-    revision = encoder.revision
+    encoder = load_encoder(settings, progress=progress)
+    full = full_revision(encoder)
     return Engines(
         encoder=encoder,
-        sentiment=SentimentHead.load(settings.heads / "sentiment", encoder_revision=tone_of(encoder)),
-        signals=SignalDetector.load(settings.heads / "signals", encoder_revision=revision),
-        reasons=ReasonClassifier.load(settings.heads / "reasons", encoder_revision=revision),
-        revisions={"encoder": f"{encoder.name}@{revision}", "heads": _hash_of(settings.heads)},
+        sentiment=SentimentHead.load(settings.heads / "sentiment", encoder_revision=full),
+        signals=SignalDetector.load(settings.heads / "signals", encoder_revision=full),
+        reasons=ReasonClassifier.load(settings.heads / "reasons", encoder_revision=encoder.revision),
+        revisions={"encoder": f"{encoder.name}@{encoder.revision}", "heads": _hash_of(settings.heads)},
         preset=settings.preset,
+    )
+
+
+def load_encoder(settings: Settings, *, progress: Callable[[str], None] | None = None) -> Encoder:
+    """The encoder the settings name, with its layers for stance where the heads come with some."""
+    return embedders.load(
+        settings.encoder, models=settings.models, tuned=settings.heads / "encoder", progress=progress
     )
 
 
@@ -226,26 +219,26 @@ def analyze_documents(
 ) -> list[Analysis]:
     """What is in each document; one encoding pass for all of them, vectors cached in `store`."""
     cut = [segments(document) for document in documents]
-    meaning, tone = encode([segment for each in cut for segment in each], engines.encoder, store=store)
+    meaning, stance = encode([segment for each in cut for segment in each], engines.encoder, store=store)
     analyses, at = [], 0
     for document, parts in zip(documents, cut, strict=True):
         own = slice(at, at + len(parts))
-        analyses.append(_analysis(document, parts, meaning[own], tone[own], engines))
+        analyses.append(_analysis(document, parts, meaning[own], stance[own], engines))
         at += len(parts)
     return analyses
 
 
 def _analysis(
-    document: Document, parts: Sequence[Segment], vectors: Vectors, tone: Vectors, engines: Engines
+    document: Document, parts: Sequence[Segment], meaning: Vectors, stance: Vectors, engines: Engines
 ) -> Analysis:
     return Analysis(
         document=document.id,
         segments=tuple(parts),
-        sentiments=tuple(engines.sentiment.score(parts, tone)),
-        signals=tuple(engines.signals.detect(document, parts, vectors, preset=engines.preset)),
+        sentiments=tuple(engines.sentiment.score(parts, stance)),
+        signals=tuple(engines.signals.detect(document, parts, stance, preset=engines.preset)),
         promises=tuple(promises(document, parts)),
         people=tuple(people(document)),
-        reason=engines.reasons.classify_document(document, parts, vectors)
+        reason=engines.reasons.classify_document(document, parts, meaning)
         if document.channel == "cancellation"
         else None,
     )
@@ -255,8 +248,8 @@ def hints(document: Document, engines: Engines, *, preset: str | None = None) ->
     """Risk hints for one document; nothing is stored."""
     engines = replace(engines, preset=preset or engines.preset)
     parts = segments(document)
-    vectors, tone = encode(parts, engines.encoder)
-    found = _analysis(document, parts, vectors, tone, engines)
+    meaning, stance = encode(parts, engines.encoder)
+    found = _analysis(document, parts, meaning, stance, engines)
     heard = list(zip(found.segments, found.sentiments, strict=True))
     warmth = temperature.along(heard)
     level = note_risk(found)
@@ -270,7 +263,7 @@ def hints(document: Document, engines: Engines, *, preset: str | None = None) ->
             name for name, empty in (("risk_level", level == "unknown"), ("temperature", not warmth)) if empty
         ),
         people=_by_person(heard),
-        topics=_by_topic(heard, engines.reasons.reasons_of(vectors) if parts else []),
+        topics=_by_topic(heard, engines.reasons.reasons_of(meaning) if parts else []),
     )
 
 
@@ -295,11 +288,11 @@ def _by_topic(
 def encode(
     parts: Sequence[Segment], encoder: Encoder, *, store: Store | None = None
 ) -> tuple[Vectors, Vectors]:
-    """Meanings and tones, each (n_segments, dim); those the store has are not computed again."""
+    """Meanings and stances, each (n_segments, dim); those the store has are not computed again."""
     if store is None:
         return encoder.encode_both([s.text for s in parts], languages=[s.language for s in parts])
     keys = [_vector_key(segment) for segment in parts]
-    revision = tone_of(encoder)
+    revision = full_revision(encoder)
     known = store.get_vectors(revision, keys)
     missing = {key: segment for key, segment in zip(keys, parts, strict=True) if key not in known}
     for at in range(0, len(missing), VECTORS_AT_ONCE):
@@ -317,22 +310,11 @@ def meanings(parts: Sequence[Segment], encoder: Encoder) -> Vectors:
     return encoder.encode([s.text for s in parts], languages=[s.language for s in parts])
 
 
-def tone_of(encoder: Encoder) -> str:
-    """The revision of an encoder with its layers for tone."""
-    return f"{encoder.revision}+{encoder.tone_revision}" if encoder.tone_revision else encoder.revision
-
-
-def _encoder(settings: Settings, progress: Callable[[str], None] | None) -> Encoder:
-    return embedders.load(
-        settings.encoder, models=settings.models, tuned=settings.heads / "sentiment", progress=progress
-    )
-
-
 def sentiments(documents: Sequence[Document], engines: Engines) -> list[Sentiment]:
     """How each document sounds as a whole."""
     whole = [Segment(d.id, d.id, 0, 0, len(d.text), d.text, d.language, side="customer") for d in documents]
     texts, languages = [part.text for part in whole], [part.language for part in whole]
-    return engines.sentiment.score(whole, engines.encoder.encode_tone(texts, languages=languages))
+    return engines.sentiment.score(whole, engines.encoder.encode_stance(texts, languages=languages))
 
 
 def reasons(documents: Sequence[Document], engines: Engines) -> list[ChurnReason]:
@@ -407,78 +389,6 @@ def fingerprint(engines: Engines) -> str:
             [__version__, *engines.revisions.values(), engines.preset, _hash_of(package, "*.toml")]
         ).encode()
     ).hexdigest()[:16]
-
-
-def train(head: str, settings: Settings, *, folder: Path, progress: Callable[[str], None] | None) -> None:
-    """Train a head anew into `folder`, from the labelled sets that come with voc and the public ones."""
-    given: dict[str, object] = {"gold": shipped("gold"), "shared": settings.shared_data, "folder": folder}
-    if head not in TRAINED_WITHOUT_ENCODER:
-        encoder = embedders.load(settings.encoder, models=settings.models, progress=progress)
-        given |= _encoding(encoder.encode, encoder.revision)
-        if head == "sentiment" and settings.encoder == embedders.BUNDLED:
-            given["tuned"] = (partial(_tune, settings, progress), partial(_load_tuned, settings))
-    import_module(f"voc.{TRAINED_IN[head]}.train").train(**given)
-
-
-def _tune(
-    settings: Settings,
-    progress: Callable[[str], None] | None,
-    texts: Sequence[str],
-    tasks: Mapping[str, Any],
-    weights: Any,
-    folder: Path,
-) -> Mapping[str, tuple[Vectors, Vectors]]:
-    from voc.embedders import bundled, tuning
-
-    def tell(done: int, total: int) -> None:
-        if progress is not None and done % 2048 < tuning.BATCH:
-            progress(f"tuning {done:,} / {total:,}")
-
-    network = bundled.prepare(settings.models, progress=progress)
-    return tuning.tune(texts, tasks, weights, network=network, folder=folder, progress=tell)
-
-
-def _load_tuned(settings: Settings, folder: Path) -> tuple[Encode, str]:
-    encoder = embedders.load(settings.encoder, models=settings.models, tuned=folder)
-    return lambda texts, codes: encoder.encode_tone(texts, languages=codes), tone_of(encoder)
-
-
-def evaluate(
-    task: str, settings: Settings, *, gold: Path, progress: Callable[[str], None] | None
-) -> list[Figure]:
-    """Figures of quality for one task, each beside plain baselines measured in the same run."""
-    given: dict[str, object] = {
-        "gold": gold,
-        "models": settings.heads,
-        "shared": settings.shared_data if settings.shared_data.is_dir() else None,
-    }
-    if task not in EVALUATED_WITHOUT_ENCODER:
-        encoder = _encoder(settings, progress)
-        hears = task == "sentiment"
-        given |= _encoding(
-            encoder.encode_tone if hears else encoder.encode, tone_of(encoder) if hears else encoder.revision
-        )
-        if task == "temperature":
-            head = SentimentHead.load(settings.heads / "sentiment", encoder_revision=tone_of(encoder))
-            given["tone"] = lambda texts, codes: _tones(texts, codes, encoder, head)
-    figures: list[Figure] = import_module(f"voc.{EVALUATED_IN[task]}.evaluate").evaluate(**given)
-    return figures
-
-
-def _tones(
-    texts: Sequence[str], codes: Sequence[str], encoder: Encoder, head: SentimentHead
-) -> list[float | None]:
-    """How each text sounds as a whole, -1…1."""
-    whole = [
-        Segment(str(number), "", 0, 0, len(text), text, code, side="customer")
-        for number, (text, code) in enumerate(zip(texts, codes, strict=True))
-    ]
-    return [found.score for found in head.score(whole, encoder.encode_tone(texts, languages=codes))]
-
-
-def _encoding(encode: Callable[..., Vectors], revision: str) -> dict[str, object]:
-    """What training and measuring need of an encoder."""
-    return {"encode": lambda texts, codes: encode(texts, languages=codes), "encoder_revision": revision}
 
 
 def _analyze_topics(store: Store, engines: Engines, run: int, progress: Progress | None) -> int:

@@ -39,7 +39,7 @@ def test_the_tuned_layers_hear_what_they_were_taught(tuned):
     encoder = embedders.load(embedders.BUNDLED, models=Settings.read().models, tuned=folder)
     texts, codes = [*GOOD, *BAD], ["ja"] * len([*GOOD, *BAD])
     matrix, bias = heads["out"]
-    found = (encoder.encode_tone(texts, languages=codes) @ matrix + bias).argmax(axis=1)
+    found = (encoder.encode_stance(texts, languages=codes) @ matrix + bias).argmax(axis=1)
     assert (found == [1] * len(GOOD) + [0] * len(BAD)).mean() >= 0.9
 
 

@@ -11,7 +11,7 @@ class LetterNetwork:
     """Stands in for a transformer: a token's vector is its id, one-hot; a text is their mean."""
 
     revision, dim, longest, prompt, pad = "letters", 8, 6, "", 0
-    tone_revision, views = None, ("meaning",)
+    stance_revision, views = None, ("meaning",)
 
     def __init__(self) -> None:
         self.batches: list[tuple[int, int]] = []
@@ -26,7 +26,7 @@ class LetterNetwork:
         self.batches.append(tuple(ids.shape))
         one_hot = torch.nn.functional.one_hot(ids, self.dim).float() * mask.unsqueeze(-1)
         mean = one_hot.sum(1) / mask.sum(1, keepdim=True)
-        found = {"meaning": torch.nn.functional.normalize(mean, dim=-1), "tone": 2 * mean}
+        found = {"meaning": torch.nn.functional.normalize(mean, dim=-1), "stance": 2 * mean}
         return {view: found[view] for view in views}
 
 
@@ -94,27 +94,27 @@ def test_both_languages_have_as_many_centring_texts():
 
 
 class HearingNetwork(LetterNetwork):
-    """The same, tuned for tone."""
+    """The same, tuned for stance."""
 
-    tone_revision, views = "t1", ("meaning", "tone")
+    stance_revision, views = "t1", ("meaning", "stance")
 
 
-def test_tones_are_the_mean_of_a_texts_pieces_and_keep_their_length(tmp_path):
+def test_stances_are_the_mean_of_a_texts_pieces_and_keep_their_length(tmp_path):
     encoder = CentredEncoder(HearingNetwork(), name="letters", means=tmp_path)
-    (tone,) = encoder.encode_tone(["abcdefghij"], languages=["en"])
-    assert tone.sum() == pytest.approx(2, abs=1e-5)
+    (stance,) = encoder.encode_stance(["abcdefghij"], languages=["en"])
+    assert stance.sum() == pytest.approx(2, abs=1e-5)
 
 
 def test_both_views_in_one_pass_are_the_same_as_each_alone(tmp_path):
     encoder = CentredEncoder(HearingNetwork(), name="letters", means=tmp_path)
     texts, codes = ["高い", "slow", "a longer text in pieces"], ["ja", "en", "en"]
-    meaning, tone = encoder.encode_both(texts, languages=codes)
+    meaning, stance = encoder.encode_both(texts, languages=codes)
     np.testing.assert_allclose(meaning, encoder.encode(texts, languages=codes), atol=1e-6)
-    np.testing.assert_allclose(tone, encoder.encode_tone(texts, languages=codes), atol=1e-6)
+    np.testing.assert_allclose(stance, encoder.encode_stance(texts, languages=codes), atol=1e-6)
 
 
-def test_an_encoder_without_layers_for_tone_gives_meanings(encoder):
+def test_an_encoder_without_layers_for_stance_gives_meanings(encoder):
     texts, codes = ["高い", "slow"], ["ja", "en"]
     np.testing.assert_array_equal(
-        encoder.encode_tone(texts, languages=codes), encoder.encode(texts, languages=codes)
+        encoder.encode_stance(texts, languages=codes), encoder.encode(texts, languages=codes)
     )

@@ -12,8 +12,8 @@ import pytest
 from sklearn.metrics import f1_score
 
 from voc import embedders
+from voc.embedders import full_revision
 from voc.paths import shipped
-from voc.pipeline import tone_of
 from voc.sentiment import data
 from voc.sentiment.data import Labelled
 from voc.sentiment.evaluate import BASELINE, evaluate
@@ -38,8 +38,8 @@ def encoder():
 def own_figures(encoder) -> dict[tuple[str | None, str, str], float]:
     """(language, measure, system) -> value on the test sentences; TF-IDF learns from our passages."""
     figures = evaluate(
-        encode=lambda texts, languages: encoder.encode_tone(texts, languages=languages),
-        encoder_revision=tone_of(encoder),
+        encode=lambda texts, languages: encoder.encode_stance(texts, languages=languages),
+        encoder_revision=full_revision(encoder),
         gold=shipped("gold"),
         models=shipped("models"),
         shared=None,
@@ -64,7 +64,7 @@ def test_it_beats_plain_words(own_figures, language):
 def test_public_sets(encoder):
     shared = Settings.read().shared_data
     LOG.info("public sets: %s", shared if (shared / "open").is_dir() else f"not in {shared}")
-    head = SentimentHead.load(shipped("models") / "sentiment", encoder_revision=tone_of(encoder))
+    head = SentimentHead.load(shipped("models") / "sentiment", encoder_revision=full_revision(encoder))
     for name, texts in public_sets(shared).items():
         macro_f1 = measured(encoder, head, texts)
         LOG.info("%s: macro-F1 %.3f", name, macro_f1)
@@ -83,7 +83,7 @@ def public_sets(shared) -> dict[str, list[Labelled]]:
 def measured(encoder, head, texts: list[Labelled]) -> float:
     """Macro-F1 over the labels there are."""
     words, codes, truth = zip(*((t.text, t.language, t.label) for t in texts), strict=True)
-    found = head.probabilities(words, codes, encoder.encode_tone(words, languages=codes))
+    found = head.probabilities(words, codes, encoder.encode_stance(words, languages=codes))
     labels = [label for label in LABELS if label in truth]
     given = np.array(labels)[found[:, [LABELS.index(label) for label in labels]].argmax(axis=1)]
     return f1_score(truth, given, labels=labels, average="macro")

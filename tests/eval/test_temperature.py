@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from voc import pipeline
+from voc import training
 from voc.paths import shipped
 from voc.settings import Settings
 from voc.temperature.economy import FILE
@@ -36,7 +36,7 @@ ECONOMY_CEILINGS = {
 
 @pytest.fixture(scope="module")
 def figures() -> dict[tuple[str, str | None, str | None, str], float]:
-    found = pipeline.evaluate("temperature", Settings.read(), gold=shipped("gold"), progress=None)
+    found = training.evaluate("temperature", Settings.read(), gold=shipped("gold"), progress=None)
     values = {
         (figure.system, figure.label, figure.language, figure.measure): figure.value for figure in found
     }

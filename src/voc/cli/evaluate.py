@@ -27,7 +27,7 @@ def evaluate(
     from rich.markup import escape
     from rich.table import Table
 
-    from voc import pipeline
+    from voc import training
     from voc.paths import shipped
     from voc.schemas.figures import FigureShape
     from voc.settings import Settings
@@ -39,7 +39,7 @@ def evaluate(
     figures = [
         figure
         for task in ([name] if name else TASKS)
-        for figure in pipeline.evaluate(
+        for figure in training.evaluate(
             task, settings, gold=gold, progress=console.preparing(settings.language)
         )
     ]

@@ -27,11 +27,11 @@ Progress = Callable[[int, int], None]  # texts done, texts in all
 
 
 class Encoder(Protocol):
-    """Turns texts into vectors: centred ones of what they mean, others of how they sound."""
+    """Turns texts into vectors: centred ones of what they mean, others of how the speaker takes it."""
 
     name: str
     revision: str  # changes when the weights or the centring means change
-    tone_revision: str | None  # the same of the layers tuned for tone, None where there are none
+    stance_revision: str | None  # the same of the layers tuned for stance, None where there are none
     dim: int
 
     def encode(
@@ -39,15 +39,15 @@ class Encoder(Protocol):
     ) -> Vectors:
         """Meanings (n_texts, dim), centred; `languages` gives each text's language code."""
 
-    def encode_tone(
+    def encode_stance(
         self, texts: Sequence[str], *, languages: Sequence[str], progress: Progress | None = None
     ) -> Vectors:
-        """Tones (n_texts, dim); the meanings, where nothing is tuned for tone."""
+        """Stances (n_texts, dim); the meanings, where no layers are tuned for it."""
 
     def encode_both(
         self, texts: Sequence[str], *, languages: Sequence[str], progress: Progress | None = None
     ) -> tuple[Vectors, Vectors]:
-        """Meanings and tones in one pass."""
+        """Meanings and stances in one pass."""
 
 
 def load(
@@ -56,7 +56,7 @@ def load(
     """The encoder called `name`: the bundled one, or a sentence-transformers folder or hub name.
 
     Prepares the bundled one on first use under `models`; `progress` is told of each long step. `tuned` is the
-    folder with its layers for tone. Raises ModelError when the model cannot be had.
+    folder with its layers for stance. Raises ModelError when the model cannot be had.
     """
     from voc.embedders import bundled
     from voc.embedders.centred import CentredEncoder
@@ -66,3 +66,8 @@ def load(
     else:
         network = NETWORKS.load("sentence-transformers")(name)
     return CentredEncoder(network, name=name, means=models / "centring")
+
+
+def full_revision(encoder: Encoder) -> str:
+    """The revision of an encoder with its layers for stance."""
+    return f"{encoder.revision}+{encoder.stance_revision}" if encoder.stance_revision else encoder.revision

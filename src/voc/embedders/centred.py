@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from voc.embedders import Progress, centring
-from voc.embedders.views import MEANING, TONE, View
+from voc.embedders.views import MEANING, STANCE, View
 from voc.types import Vectors
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Network(Protocol):
     """A loaded text encoder: token ids in, one vector per row out."""
 
     revision: str  # of the weights
-    tone_revision: str | None  # of those for tone, None where there are none
+    stance_revision: str | None  # of those for stance, None where there are none
     views: tuple[View, ...]  # what it can tell of a text
     dim: int
     longest: int  # tokens it reads at once, special tokens included
@@ -45,7 +45,7 @@ class CentredEncoder:
         self.name = name
         self.dim = network.dim
         self.revision = f"{network.revision}-{centring.fingerprint()}"
-        self.tone_revision = network.tone_revision
+        self.stance_revision = network.stance_revision
         self._network = network
         self._means_file = means / f"{self.revision}.safetensors"
         self._means: dict[str, Vectors] | None = None
@@ -56,23 +56,23 @@ class CentredEncoder:
         """Centred vectors (n_texts, dim), float32: what the texts mean."""
         return self._centred(self.encode_raw(texts, progress=progress), languages)
 
-    def encode_tone(
+    def encode_stance(
         self, texts: Sequence[str], *, languages: Sequence[str], progress: Progress | None = None
     ) -> Vectors:
-        """(n_texts, dim), float32: how the texts sound; what they mean, where the network knows no more."""
-        if TONE not in self._network.views:
+        """(n_texts, dim), float32: how the speakers take it; meanings, where the network knows no more."""
+        if STANCE not in self._network.views:
             return self.encode(texts, languages=languages, progress=progress)
-        return self._encode(texts, (TONE,), progress)[TONE]
+        return self._encode(texts, (STANCE,), progress)[STANCE]
 
     def encode_both(
         self, texts: Sequence[str], *, languages: Sequence[str], progress: Progress | None = None
     ) -> tuple[Vectors, Vectors]:
-        """What `encode` and `encode_tone` give, read in one pass."""
-        if TONE not in self._network.views:
+        """What `encode` and `encode_stance` give, read in one pass."""
+        if STANCE not in self._network.views:
             meaning = self.encode(texts, languages=languages, progress=progress)
             return meaning, meaning
-        found = self._encode(texts, (MEANING, TONE), progress)
-        return self._centred(found[MEANING], languages), found[TONE]
+        found = self._encode(texts, (MEANING, STANCE), progress)
+        return self._centred(found[MEANING], languages), found[STANCE]
 
     def encode_raw(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
         """Meanings as the network gives them (n_texts, dim), float32, rows of length 1."""
@@ -134,7 +134,7 @@ class CentredEncoder:
 
 
 def _scaled(vectors: Vectors, view: View, lengths: Vectors) -> Vectors:
-    """Sums over the pieces of texts as vectors: meanings of length 1, tones as the mean of the pieces."""
+    """Sums over the pieces of texts as vectors: meanings of length 1, stances as the mean of the pieces."""
     size = np.linalg.norm(vectors, axis=1, keepdims=True) if view == MEANING else lengths
     return (vectors / np.maximum(size, 1e-9)).astype(np.float32)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voc.embedders import precision, upper
-from voc.embedders.views import MEANING, TONE, View
+from voc.embedders.views import MEANING, STANCE, View
 
 if TYPE_CHECKING:
     import torch
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class E5Network:
     """multilingual-e5-small from the folder that ``bundled.prepare`` wrote: mean pooling over BERT.
 
-    Where `tuned` has upper layers for this network, it tells how a text sounds as well as what it means.
+    Where `tuned` has upper layers for this network, it tells how the speaker takes things too.
     """
 
     def __init__(self, folder: Path, *, tuned: Path | None = None) -> None:
@@ -40,30 +40,30 @@ class E5Network:
         self.pad = int(model.config.pad_token_id or 0)
         prompts = json.loads((folder / "config_sentence_transformers.json").read_text("utf-8"))
         self.prompt: str = prompts["prompts"][prompts["default_prompt_name"]]
-        self.tone_revision = upper.revision(tuned) if tuned else None
-        if tuned and self.tone_revision and upper.encoder_of(tuned) != self.revision:
-            self.tone_revision = None  # the head beside it says so when it is loaded
-        self.views: tuple[View, ...] = (MEANING, TONE) if self.tone_revision else (MEANING,)
+        self.stance_revision = upper.revision(tuned) if tuned else None
+        if tuned and self.stance_revision and upper.encoder_of(tuned) != self.revision:
+            self.stance_revision = None  # the head beside it says so when it is loaded
+        self.views: tuple[View, ...] = (MEANING, STANCE) if self.stance_revision else (MEANING,)
         self._first, self._tuned = len(self.layers), self.layers[:0]
-        if tuned and self.tone_revision:
+        if tuned and self.stance_revision:
             self._first, self._tuned = upper.load(tuned, self.layers)
 
     def forward(
         self, ids: torch.Tensor, mask: torch.Tensor, views: Sequence[View] = (MEANING,)
     ) -> Mapping[View, torch.Tensor]:
-        """(rows, dim) for each of `views`: what the texts mean, rows of length 1; how they sound."""
+        """(rows, dim) for each of `views`: what the texts mean, length 1; how the speakers take it."""
         import torch
 
         mask = mask.to(self.device)
         attended = _attended(mask)
-        first = self._first if TONE in views else len(self.layers)
+        first = self._first if STANCE in views else len(self.layers)
         hidden = self.below(ids, mask, first)
         found: dict[View, torch.Tensor] = {}
         if MEANING in views:
             pooled = _mean(_through(self.layers[first:], hidden, attended), mask)
             found[MEANING] = torch.nn.functional.normalize(pooled, dim=-1)
-        if TONE in views:
-            found[TONE] = _mean(_through(self._tuned, hidden, attended), mask)
+        if STANCE in views:
+            found[STANCE] = _mean(_through(self._tuned, hidden, attended), mask)
         return found
 
     def below(self, ids: torch.Tensor, mask: torch.Tensor, first: int) -> torch.Tensor:

@@ -20,7 +20,7 @@ class SentenceTransformerNetwork:
     """A sentence-transformers model; ModelError when `folder` (or hub name) does not load."""
 
     views: tuple[View, ...] = (MEANING,)
-    tone_revision: str | None = None
+    stance_revision: str | None = None
 
     def __init__(self, folder: str) -> None:
         logging.getLogger("sentence_transformers").setLevel(logging.ERROR)

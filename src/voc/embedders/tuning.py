@@ -1,16 +1,18 @@
-"""Tunes upper layers of the bundled network on labelled texts; half an hour on two cores.
+"""Tunes upper layers of the bundled network on labelled texts; under an hour on two cores.
 
 Seeded, so twice the same but for the order in which a processor's kernels sum.
 
 The lower layers stay as they are, so their output is computed once and every epoch trains the upper ones
-alone. Batch normalisation stands before the linear heads, since the vectors lie in a narrow cone.
+alone. Batch normalisation stands before the linear heads, since the vectors lie in a narrow cone. The heads
+are thrown away: what sentiment and signs read from the tuned layers is learnt after.
 """
 
 from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,44 +21,46 @@ import numpy.typing as npt
 
 from voc.embedders import upper
 from voc.embedders.e5 import E5Network
-from voc.types import Vectors
 
 FIRST = 6  # of twelve layers: what is tuned costs half a pass more
 EPOCHS, BATCH = 3, 32
 RATE, HEAD_RATE, DECAY = 1e-4, 1e-3, 0.05
 DROP = 0.2
 SMOOTHING = 0.05
+GRADES_COUNT = 0.5  # beside the tone
+RARE = -4.0  # where the log-odds of a sign start
 LONGEST = 192  # tokens of a text that are learned from
-NONE = -1  # the label of a text that a task has none for
+NONE = -1  # the label of a text that has none
 
 Labels = npt.NDArray[np.int64]
+Matrix = npt.NDArray[np.float32]
 Progress = Callable[[int, int], None]  # texts done, of all epochs together
 
 
-def tune(
-    texts: Sequence[str],
-    tasks: Mapping[str, Labels],
-    weights: npt.NDArray[np.float64],
-    *,
-    network: Path,
-    folder: Path,
-    progress: Progress | None = None,
-) -> dict[str, tuple[Vectors, Vectors]]:
-    """Writes tuned layers to `folder`; gives each task's head over them: (dim, classes) and (classes,).
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """Labelled texts, a row each; those of one passage stand together and are each other's context."""
 
-    `tasks` has the label of each text, NONE where it has none; `weights` how much each text counts; `network`
-    is the folder of the bundled encoder. The first task counts fully, each other half.
-    """
+    texts: Sequence[str]
+    passages: Labels  # which passage each text is from, rising
+    tone: Labels  # 0 to 2, or NONE
+    grade: Labels  # 0 to 4, or NONE
+    weights: Matrix  # (n,): how much tone and grade of a text count
+    signs: Matrix  # (n, keys), 1 where the text shows the sign
+    counted: Matrix  # (n, keys), 0 where the label of a sign says nothing
+
+
+def tune(lessons: Lessons, *, network: Path, folder: Path, progress: Progress | None = None) -> None:
+    """Writes tuned layers to `folder`; `network` is the folder of the bundled encoder."""
     import torch
 
     rng = random.Random(0)
     encoder = E5Network(network)
-    lower = _lower(encoder, texts)
+    lower = _lower(encoder, lessons.texts)
     torch.manual_seed(0)  # not before: loading takes from the same source, now more and now less
-    model = _model(encoder, {name: int(labels.max()) + 1 for name, labels in tasks.items()})
-    targets = {name: torch.from_numpy(labels) for name, labels in tasks.items()}
-    counts = torch.from_numpy(weights.astype(np.float32))
-    batches = -(-len(texts) // BATCH)
+    model = _model(encoder, signs=lessons.signs.shape[1])
+    rows_of = _passages(lessons.passages)
+    epochs = [list(_batches(rows_of, [len(each) for each in lower], rng)) for _ in range(EPOCHS)]
     optimizer = torch.optim.AdamW(
         [
             {"params": model.layers.parameters(), "lr": RATE},
@@ -65,23 +69,20 @@ def tune(
         weight_decay=DECAY,
     )
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, [RATE, HEAD_RATE], total_steps=EPOCHS * batches, pct_start=0.1
+        optimizer, [RATE, HEAD_RATE], total_steps=sum(map(len, epochs)), pct_start=0.1
     )
-    for epoch in range(EPOCHS):
-        for number, rows in enumerate(_batches([len(each) for each in lower], rng)):
-            outputs = model(*_padded([lower[row] for row in rows]))
-            loss = _loss(outputs, targets, counts, rows)
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            if progress is not None:
-                done = epoch * len(texts) + min((number + 1) * BATCH, len(texts))
-                progress(done, EPOCHS * len(texts))
-    model.eval()
+    done = 0
+    for rows in (batch for epoch in epochs for batch in epoch):
+        loss = _loss(model, [lower[row] for row in rows], lessons, rows)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        done += len(rows)
+        if progress is not None:
+            progress(done, EPOCHS * len(lower))
     upper.save(folder, tuned=model.layers, own=encoder.layers[FIRST:], first=FIRST, network=encoder.revision)
-    return {name: _folded(model.norm, model.heads[name]) for name in tasks}
 
 
 def _lower(encoder: E5Network, texts: Sequence[str]) -> list[Any]:
@@ -104,9 +105,23 @@ def _lower(encoder: E5Network, texts: Sequence[str]) -> list[Any]:
     return found
 
 
-def _model(encoder: E5Network, classes: Mapping[str, int]) -> Any:
+def _model(encoder: E5Network, *, signs: int) -> Any:
     import torch
     from torch import nn
+
+    dim = encoder.dim
+
+    class Heads(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.own, self.around = nn.BatchNorm1d(dim), nn.BatchNorm1d(dim)
+            self.drop = nn.Dropout(DROP)
+            self.tone, self.grade, self.signs = (
+                nn.Linear(dim, 3),
+                nn.Linear(dim, 5),
+                nn.Linear(2 * dim, signs),
+            )
+            nn.init.constant_(self.signs.bias, RARE)
 
     class Upper(nn.Module):
         def __init__(self) -> None:
@@ -115,62 +130,80 @@ def _model(encoder: E5Network, classes: Mapping[str, int]) -> Any:
             for part in self.layers.modules():
                 if isinstance(part, nn.Dropout):
                     part.p = 0.0  # half of the time on a CPU, for next to nothing
-            self.norm = nn.BatchNorm1d(encoder.dim)
-            self.drop = nn.Dropout(DROP)
-            self.heads = nn.ModuleDict({name: nn.Linear(encoder.dim, n) for name, n in classes.items()})
+            self.heads = Heads()
 
-        def forward(self, hidden: torch.Tensor, mask: torch.Tensor) -> dict[str, torch.Tensor]:
+        def forward(
+            self, hidden: torch.Tensor, mask: torch.Tensor, passages: torch.Tensor, lengths: torch.Tensor
+        ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+            """Scores of tone, grade and signs, of texts beside the others of their passage."""
             with torch.autocast(encoder.device.type, dtype=torch.bfloat16):
                 for layer in self.layers:
                     hidden = layer(hidden, mask[:, None, None, :].bool())
             shares = mask.unsqueeze(-1).float()
-            pooled = self.drop(self.norm((hidden.float() * shares).sum(1) / shares.sum(1)))
-            return {name: head(pooled) for name, head in self.heads.items()}
+            pooled = (hidden.float() * shares).sum(1) / shares.sum(1)
+            heads = self.heads
+            own = heads.drop(heads.own(pooled))
+            around = heads.drop(heads.around(_context(pooled, passages, lengths)))
+            return heads.tone(own), heads.grade(own), heads.signs(torch.cat([own, around], 1))
 
     return Upper().to(encoder.device).train()
 
 
-def _batches(lengths: Sequence[int], rng: random.Random) -> list[list[int]]:
-    """Rows in batches of about the same length, in random order."""
-    rough = [length * rng.uniform(0.8, 1.2) for length in lengths]
-    order = sorted(range(len(lengths)), key=lambda row: rough[row])
-    batches = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
+def _context(vectors: Any, passages: Any, lengths: Any) -> Any:
+    """The mean vector of each row's passage, its texts weighted by length."""
+    sums = vectors.new_zeros(int(passages.max()) + 1, vectors.shape[1])
+    sums = sums.index_add(0, passages, vectors * lengths[:, None])
+    total = vectors.new_zeros(len(sums)).index_add(0, passages, lengths)
+    return (sums / total[:, None])[passages]
+
+
+def _passages(passages: Labels) -> list[list[int]]:
+    """The rows of each passage."""
+    starts = np.flatnonzero(np.diff(passages, prepend=-1))
+    return [list(range(start, end)) for start, end in zip(starts, [*starts[1:], len(passages)], strict=True)]
+
+
+def _batches(
+    passages: Sequence[Sequence[int]], lengths: Sequence[int], rng: random.Random
+) -> Iterator[list[int]]:
+    """Rows in batches of about the same length, passages whole, in random order."""
+    rough = [max(lengths[row] for row in rows) * rng.uniform(0.8, 1.2) for rows in passages]
+    batches: list[list[int]] = [[]]
+    for number in sorted(range(len(passages)), key=lambda number: rough[number]):
+        if len(batches[-1]) >= BATCH:
+            batches.append([])
+        batches[-1] += passages[number]
     if len(batches) > 1 and len(batches[-1]) == 1:  # batch normalisation needs two
         batches[-2] += batches.pop()
     rng.shuffle(batches)
-    return batches
+    yield from batches
 
 
-def _padded(hidden: Sequence[Any]) -> tuple[Any, Any]:
+def _loss(model: Any, hidden: Sequence[Any], lessons: Lessons, rows: Sequence[int]) -> Any:
     import torch
+    from torch.nn import functional
 
     padded = torch.nn.utils.rnn.pad_sequence(list(hidden), batch_first=True)
-    lengths = torch.tensor([len(each) for each in hidden], device=padded.device)
-    mask = torch.arange(padded.shape[1], device=padded.device)[None, :] < lengths[:, None]
-    return padded, mask.long()
+    tokens = torch.tensor([len(each) for each in hidden], device=padded.device)
+    mask = (torch.arange(padded.shape[1], device=padded.device)[None, :] < tokens[:, None]).long()
 
+    def tensor(values: Any) -> torch.Tensor:
+        return torch.from_numpy(values[rows]).to(padded.device)
 
-def _loss(outputs: Mapping[str, Any], targets: Mapping[str, Any], counts: Any, rows: Sequence[int]) -> Any:
-    import torch
-
+    _, passages = np.unique(lessons.passages[rows], return_inverse=True)
+    lengths = torch.tensor([float(len(lessons.texts[row])) for row in rows], device=padded.device)
+    tone, grade, signs = model(padded, mask, torch.from_numpy(passages).to(padded.device), lengths)
+    weights = tensor(lessons.weights)
     total: Any = 0.0
-    share = 1.0
-    for name, scores in outputs.items():
-        labels, count = targets[name][rows].to(scores.device), counts[rows].to(scores.device)
+    for scores, labels, share in (
+        (tone, tensor(lessons.tone), 1.0),
+        (grade, tensor(lessons.grade), GRADES_COUNT),
+    ):
         has = labels != NONE
         if has.any():
-            losses = torch.nn.functional.cross_entropy(
+            losses = functional.cross_entropy(
                 scores[has], labels[has], reduction="none", label_smoothing=SMOOTHING
             )
-            total = total + share * (losses * count[has]).sum() / count.sum()
-        share = 0.5
-    return total
-
-
-def _folded(norm: Any, head: Any) -> tuple[Vectors, Vectors]:
-    """A head over vectors before batch normalisation, which at rest is linear."""
-    scale = (norm.weight / (norm.running_var + norm.eps).sqrt()).detach().float().cpu().numpy()
-    shift = norm.bias.detach().float().cpu().numpy() - norm.running_mean.float().cpu().numpy() * scale
-    weight = head.weight.detach().float().cpu().numpy()
-    bias = head.bias.detach().float().cpu().numpy()
-    return (weight * scale).T.astype(np.float32), (weight @ shift + bias).astype(np.float32)
+            total = total + share * (losses * weights[has]).sum() / len(rows)
+    losses = functional.binary_cross_entropy_with_logits(signs, tensor(lessons.signs), reduction="none")
+    return total + (losses * tensor(lessons.counted)).sum() / len(rows)

@@ -1,7 +1,7 @@
-"""Upper layers of the bundled network tuned for how a text sounds, kept as what differs from its own.
+"""Upper layers of the bundled network tuned for how a speaker takes things: what differs from its own.
 
 The lower layers are shared: a batch is read once up to there, then by the network's own upper layers for
-what it means and by the tuned ones for how it sounds. ``voc train sentiment`` makes the file.
+what it means and by the tuned ones for tone and signs. ``voc train encoder`` makes the file.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _open(folder: Path) -> tuple[Tensors, Mapping[str, str]]:
             return {name: opened.get_tensor(name) for name in opened.keys()}, opened.metadata()  # noqa: SIM118
     except (OSError, SafetensorError) as error:
         raise ModelError(
-            f"no readable tuned layers in {folder} ({error}); make them with: voc train sentiment"
+            f"no readable tuned layers in {folder} ({error}); make them with: voc train encoder"
         ) from error
 
 

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-View = Literal["meaning", "tone"]
-MEANING: View = "meaning"  # what a text is about: topics, signs, reasons
-TONE: View = "tone"  # how it sounds
+View = Literal["meaning", "stance"]
+MEANING: View = "meaning"  # what a text is about: topics, reasons
+STANCE: View = "stance"  # how the speaker takes it: tone, signs

@@ -71,7 +71,7 @@ def own(gold: Path) -> Iterator[Labelled]:
 
 def remarks(gold: Path) -> Iterator[Labelled]:
     """Remarks written and labelled for their tone, by several hands in each language."""
-    for file in sorted((gold / "tone").glob("*.jsonl")):
+    for file in sorted((gold / "remarks").glob("*.jsonl")):
         for row in _rows(file):
             yield Labelled(row["text"], row["lang"], row["sentiment"], f"remarks {row['lang']}")
 

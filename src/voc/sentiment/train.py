@@ -1,13 +1,9 @@
-"""Trains the sentiment head: one call, seeded, on a CPU.
-
-The bundled encoder's upper layers are tuned with it (half an hour on two cores); over any other encoder
-a small network learns instead.
-"""
+"""Trains the sentiment head: one call, seeded, on a CPU, in a few minutes."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +15,7 @@ from voc.languages import ngrams
 from voc.sentiment import data, network
 from voc.sentiment.data import Labelled
 from voc.sentiment.head import LABELS, SentimentHead
-from voc.types import Encode, Vectors
+from voc.types import Encode
 
 ECONOMY_EACH, GOEMOTIONS_EACH, PLAIN_EACH = 1600, 1000, 600  # texts a label
 # How much one text of a set counts, once the labels of its set weigh the same.
@@ -32,69 +28,40 @@ IMPORTANCE = {
     "plain business ja": 0.5,
     "plain business en": 0.5,
 }
-DERIVED = ("own ja", "own en")  # labels that follow from signs: too coarse for the tuned layers
+DERIVED = ("own ja", "own en")  # labels that follow from signs: too coarse but for the wording
 INVERSE_REGULARISATION = 3.0
-# share of the n-grams' scores, beside tuned layers and beside a network on vectors: decision 0005
-TUNED_WORDING, WORDING = 0.6, 0.3
+WORDING = 0.6  # share of the n-grams' scores: decision 0005
 SHARPNESS = np.geomspace(0.4, 3.0, 80)  # tried when calibrating
 
 Floats = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
-Tune = Callable[[Sequence[str], Mapping[str, Labels], Floats, Path], Mapping[str, tuple[Vectors, Vectors]]]
-Load = Callable[[Path], tuple[Encode, str]]  # folder of tuned layers -> encoding of tones, its revision
 
 
-def train(
-    *,
-    encode: Encode,
-    encoder_revision: str,
-    gold: Path,
-    shared: Path,
-    folder: Path,
-    tuned: tuple[Tune, Load] | None = None,
-) -> None:
-    """Write a head to `folder`. InputError when the public sets are not in `shared`.
-
-    With `tuned` its first function writes upper layers of the encoder to `folder` too, and its second loads
-    them; without, the head is one for `encode`.
-    """
-    if not (shared / "open").is_dir():
-        message = f"no public sets in {shared}; point VOC_SHARED_DATA at them"
-        raise InputError(message, "no_public_sets", path=shared)
+def train(*, encode: Encode, encoder_revision: str, gold: Path, shared: Path, folder: Path) -> None:
+    """Write a head for `encode` to `folder`. InputError when the public sets are not in `shared`."""
     texts = examples(gold, shared)
-    if tuned:
-        tune, load = tuned
-        head = _tuned_head(texts, tune, folder)
-        encode, encoder_revision = load(folder)
-    else:
-        head = _network_head(texts, encode)
+    head = SentimentHead(_meaning(texts, encode) | _wording(texts), wording=WORDING, sharpness={})
     head.sharpness = _calibrated(head, encode, list(data.gold_sentences(gold, "dev", pairs=False)))
     head.save(folder, encoder_revision=encoder_revision)
 
 
-def _tuned_head(texts: Sequence[Labelled], tune: Tune, folder: Path) -> SentimentHead:
-    tensors = _wording(texts, np.array([LABELS.index(text.label) for text in texts]), balanced(texts))
+def _meaning(texts: Sequence[Labelled], encode: Encode) -> dict[str, Any]:
+    """What is learnt from vectors: a network for the three labels, a matrix for the five grades."""
     surely = [text for text in texts if text.source not in DERIVED]
-    weights = balanced(surely)
-    tasks = {
-        "out": np.array([LABELS.index(text.label) for text in surely]),
-        "levels": np.array([-1 if text.grade is None else text.grade + 2 for text in surely]),
-    }
-    found = tune([text.text for text in surely], tasks, weights / weights.mean(), folder)
-    for name, (matrix, bias) in found.items():
-        tensors |= {name: matrix, f"{name}_bias": bias}
-    return SentimentHead(tensors, wording=TUNED_WORDING, sharpness={})
+    vectors = encode([text.text for text in surely], [text.language for text in surely])
+    labels = np.array([LABELS.index(text.label) for text in surely])
+    found: dict[str, Any] = network.fit(vectors, labels, balanced(surely))
+    graded = [row for row, text in enumerate(surely) if text.grade is not None]
+    if graded:
+        grades = np.array([(surely[row].grade or 0) + 2 for row in graded])
+        found["levels"], found["levels_bias"] = network.fit_linear(vectors[graded], grades)
+    return found
 
 
-def _network_head(texts: Sequence[Labelled], encode: Encode) -> SentimentHead:
+def _wording(texts: Sequence[Labelled]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     labels = np.array([LABELS.index(text.label) for text in texts])
     weights = balanced(texts)
-    tensors = network.fit(encode([t.text for t in texts], [t.language for t in texts]), labels, weights)
-    return SentimentHead(tensors | _wording(texts, labels, weights), wording=WORDING, sharpness={})
-
-
-def _wording(texts: Sequence[Labelled], labels: Labels, weights: Floats) -> dict[str, Any]:
-    found: dict[str, Any] = {}
     for language in sorted({text.language for text in texts}):
         rows = [row for row, text in enumerate(texts) if text.language == language]
         found |= _fit_wording([texts[row].text for row in rows], labels[rows], weights[rows], language)
@@ -102,10 +69,16 @@ def _wording(texts: Sequence[Labelled], labels: Labels, weights: Floats) -> dict
 
 
 def examples(gold: Path, shared: Path | None) -> list[Labelled]:
-    """Everything there is to learn from; without `shared`, our own texts."""
+    """Everything there is to learn from; without `shared`, our own texts.
+
+    InputError when the public sets are not in `shared`.
+    """
     own = [*data.remarks(gold), *data.own(gold)]
     if shared is None:
         return own
+    if not (shared / "open").is_dir():
+        message = f"no public sets in {shared}; point VOC_SHARED_DATA at them"
+        raise InputError(message, "no_public_sets", path=shared)
     return [
         *own,
         *data.economy(shared, "train.jsonl", each=ECONOMY_EACH),

@@ -12,7 +12,8 @@ import numpy.typing as npt
 from voc.signals import baselines, taxonomy
 from voc.signals.baselines import Found
 from voc.signals.detector import Preset, SignalDetector
-from voc.signals.gold import GoldPassage, read_passages, read_sentences, segments
+from voc.signals.gold import GoldPassage, read_passages, read_remarks, read_sentences, segments
+from voc.signals.plain_talk import plain_talk_figures
 from voc.signals.promise_figures import promise_figures
 from voc.types import Encode, Figure, Segment, Signal, Vectors
 
@@ -26,7 +27,7 @@ def evaluate(
     encoder_revision: str,
     gold: Path,
     models: Path,
-    shared: Path | None = None,  # noqa: ARG001  # other tasks measure on public sets too
+    shared: Path | None = None,
     most: int | None = None,
     with_tfidf: bool = True,
 ) -> list[Figure]:
@@ -36,6 +37,7 @@ def evaluate(
     `gold` is the folder that holds ``signals/`` and ``sentences/``, `models` the one that holds
     ``signals/``. `most` limits the passages of each language, spread evenly over the file. The
     TF-IDF baseline is trained in the same run on the train passages, its threshold set on the dev ones.
+    With the public sets in `shared`, also how often ordinary talk sets a signal off.
     """
     passages = read_passages(gold / "signals")
     sentences = read_sentences(gold / "sentences")
@@ -44,7 +46,7 @@ def evaluate(
         data: _sample([passage for passage in rows if passage.split == "test"], most)
         for data, rows in (("passages, test authors", passages), ("sentences, test", sentences))
     }
-    every = [*passages, *sentences]
+    every = [*passages, *sentences, *read_remarks(gold / "remarks")]
     train, dev = ([passage for passage in every if passage.split == split] for split in ("train", "dev"))
     plain = baselines.tfidf(train, dev, list(tests.values())) if with_tfidf else []
     figures: list[Figure] = []
@@ -65,6 +67,8 @@ def evaluate(
         for name, found in systems.items():
             figures += measured.detection(found, name)
         figures += measured.quotes(signals)
+    if shared is not None:
+        figures += plain_talk_figures(detector, encode, shared)
     return [*figures, *promise_figures(gold=gold)]
 
 

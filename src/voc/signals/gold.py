@@ -65,6 +65,22 @@ def read_passages(folder: Path) -> list[GoldPassage]:
     ]
 
 
+def read_all(gold: Path) -> Iterator[GoldPassage]:
+    """Everything labelled with signals in `gold`: passages, the remarks to learn from, and the sentences."""
+    yield from read_passages(gold / "signals")
+    yield from read_remarks(gold / "remarks")
+    yield from read_sentences(gold / "sentences")
+
+
+def read_remarks(folder: Path) -> Iterator[GoldPassage]:
+    """The remarks of `folder` that are labelled with signals, all for training."""
+    for file in sorted(folder.glob("*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            if "signals" in row:
+                yield passage({**row, "gold": row["signals"], "speaker_role": row["side"], "split": "train"})
+
+
 def read_sentences(folder: Path) -> list[GoldPassage]:
     """The single remarks of `folder`, by one more author; of their dev half those that may be learnt from.
 
@@ -95,7 +111,7 @@ def passage(row: Mapping[str, Any]) -> GoldPassage:
         utterances=tuple(_utterances(row)),
         language=row["lang"],
     )
-    return GoldPassage(document, tuple(_spans(row)), row["split"], row["id"][0])
+    return GoldPassage(document, tuple(_spans(row)), row["split"], row["id"].partition("-")[0])
 
 
 def segments(document: Document) -> list[Segment]:
