@@ -12,13 +12,14 @@ from voc.embedders import BUNDLED, Encoder, full_revision, tuning
 from voc.embedders.tuning import NONE, Lessons
 from voc.errors import SettingError
 from voc.paths import shipped
-from voc.pipeline import load_encoder
+from voc.pipeline import load_encoder, load_engines
 from voc.sentiment.head import LABELS, SentimentHead
 from voc.sentiment.train import DERIVED, balanced, examples
 from voc.settings import Settings
 from voc.signals.gold import read_all
 from voc.signals.train import labelled
 from voc.types import Figure, Segment, Vectors
+from voc.whole_notes import whole_note_figures
 
 # what learns, from the lowest: heads fit one encoder, so they come after it
 TRAINED_IN = {"sentiment": "sentiment", "signals": "signals", "reasons": "topics", "reading": "readers"}
@@ -63,6 +64,8 @@ def evaluate(name: str, settings: Settings, *, gold: Path, progress: Tell | None
             head = SentimentHead.load(settings.heads / "sentiment", encoder_revision=full_revision(encoder))
             given["tone"] = lambda texts, codes: _tones(texts, codes, encoder, head)
     figures: list[Figure] = import_module(f"voc.{EVALUATED_IN[name]}.evaluate").evaluate(**given)
+    if name == "signals":
+        figures += whole_note_figures(gold, load_engines(settings, progress=progress))
     return figures
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,6 @@ from voc import readers
 from voc.pipeline import Engines, hints
 from voc.readers import ReadOptions
 from voc.signals.cue_hits import find
-from voc.signals.promise_figures import Tally, add_people, add_promises
 from voc.signals.taxonomy import load
 from voc.text.segment import segments
 from voc.types import Document, Figure, Hints
@@ -24,7 +25,7 @@ CUES = "cues alone"
 
 
 def whole_note_figures(gold: Path, engines: Engines) -> Iterator[Figure]:
-    """Risk level, signs, promises and people of the documents in ``notes/``, per language.
+    """Risk level and signs of the documents in ``notes/``, per language, beside cues alone.
 
     The documents are read as if pasted, on the day they carry; nothing is told about who is on which side.
     """
@@ -36,7 +37,9 @@ def whole_note_figures(gold: Path, engines: Engines) -> Iterator[Figure]:
 
 def read(row: Mapping[str, Any]) -> Document:
     """The text of a labelled document as the readers take it."""
-    return readers.read_text(row["text"], ReadOptions(channel=row["channel"]), on=row["date"])
+    document = readers.read_text(row["text"], ReadOptions(channel=row["channel"]))
+    day = datetime.fromisoformat(row["date"]).replace(tzinfo=UTC)
+    return replace(document, time=document.time or day)
 
 
 def _figures(rows: Sequence[Mapping[str, Any]], found: Sequence[Hints], language: str) -> Iterator[Figure]:
@@ -53,11 +56,6 @@ def _figures(rows: Sequence[Mapping[str, Any]], found: Sequence[Hints], language
     }
     for system, given in keys.items():
         yield from _found(given, labelled, system, language)
-    tally = Tally()
-    for row, each in zip(rows, found, strict=True):
-        add_promises(tally, row, each.promises)
-        add_people(tally, row, each.mentioned)
-    yield from tally.figures(DATA, language)
 
 
 def _found(

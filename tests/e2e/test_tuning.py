@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from voc import embedders
-from voc.embedders import bundled, tuning, upper
+from voc.embedders import bundled, tuning
+from voc.embedders.tuning import NONE, Lessons
 from voc.settings import Settings
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -23,41 +24,57 @@ BAD = ["返信が遅くて困る", "また落ちました", "it keeps crashing",
 
 
 @pytest.fixture(scope="module")
-def tuned(tmp_path_factory) -> tuple[Path, dict]:
-    folder = tmp_path_factory.mktemp("tuned")
-    return folder, tune(folder)
+def tuned(tmp_path_factory) -> Path:
+    return tune(tmp_path_factory.mktemp("tuned"))
 
 
-def tune(folder: Path) -> dict:
-    labels = np.array([1] * len(GOOD) + [0] * len(BAD))
-    network = bundled.prepare(Settings.read().models)
-    return tuning.tune([*GOOD, *BAD], {"out": labels}, np.ones(len(labels)), network=network, folder=folder)
+def tune(folder: Path) -> Path:
+    """Layers tuned on twelve remarks, of which the bad ones show a sign."""
+    texts = [*GOOD, *BAD]
+    bad = np.array([False] * len(GOOD) + [True] * len(BAD))
+    lessons = Lessons(
+        texts=texts,
+        passages=np.arange(len(texts)),
+        tone=np.where(bad, 0, 2),
+        grade=np.full(len(texts), NONE),
+        weights=np.ones(len(texts), np.float32),
+        signs=bad[:, None].astype(np.float32),
+        counted=np.ones((len(texts), 1), np.float32),
+    )
+    tuning.tune(lessons, network=bundled.prepare(Settings.read().models), folder=folder)
+    return folder
+
+
+def stances(folder: Path | None) -> np.ndarray:
+    encoder = embedders.load(embedders.BUNDLED, models=Settings.read().models, tuned=folder)
+    vectors = encoder.encode_stance([*GOOD, *BAD], languages=["ja"] * len([*GOOD, *BAD]))
+    centred = vectors - vectors.mean(axis=0)
+    return centred / np.linalg.norm(centred, axis=1, keepdims=True)
+
+
+def apart(vectors: np.ndarray) -> float:
+    """How much more alike remarks of one kind are than those of two."""
+    alike = vectors @ vectors.T
+    good, bad = slice(0, len(GOOD)), slice(len(GOOD), None)
+    return (alike[good, good].mean() + alike[bad, bad].mean()) / 2 - alike[good, bad].mean()
 
 
 def test_the_tuned_layers_hear_what_they_were_taught(tuned):
-    folder, heads = tuned
-    encoder = embedders.load(embedders.BUNDLED, models=Settings.read().models, tuned=folder)
-    texts, codes = [*GOOD, *BAD], ["ja"] * len([*GOOD, *BAD])
-    matrix, bias = heads["out"]
-    found = (encoder.encode_stance(texts, languages=codes) @ matrix + bias).argmax(axis=1)
-    assert (found == [1] * len(GOOD) + [0] * len(BAD)).mean() >= 0.9
+    assert apart(stances(tuned)) > apart(stances(None)) + 0.5
 
 
 def test_meanings_stay_what_they_were(tuned):
-    folder, _ = tuned
     models = Settings.read().models
     texts, codes = GOOD, ["ja"] * len(GOOD)
-    meaning, tone = embedders.load(embedders.BUNDLED, models=models, tuned=folder).encode_both(
+    meaning, stance = embedders.load(embedders.BUNDLED, models=models, tuned=tuned).encode_both(
         texts, languages=codes
     )
     alone = embedders.load(embedders.BUNDLED, models=models).encode(texts, languages=codes)
     assert ((meaning * alone).sum(axis=1) > 0.999).all()
-    assert tone.shape == meaning.shape
+    assert stance.shape == meaning.shape
 
 
-def test_tuning_twice_gives_the_same_head_but_for_the_last_bits(tuned, tmp_path):
+def test_tuning_twice_gives_the_same_stances_but_for_the_last_bits(tuned, tmp_path):
     # the processor's own kernels sum in another order now and then, so the bytes may differ
-    _, first = tuned
-    again = tune(tmp_path)
-    assert upper.revision(tmp_path) is not None
-    assert np.corrcoef(first["out"][0].ravel(), again["out"][0].ravel())[0, 1] > 0.95
+    again = stances(tune(tmp_path))
+    assert (again * stances(tuned)).sum(axis=1).min() > 0.95

@@ -69,7 +69,7 @@ def _counts(
     ]
     yield "voc", ours, len(flat)
     by_sentence: list[list[Segment]] = [[piece] for piece in flat]
-    fired = cues_only(by_sentence).any(axis=1)
+    fired = np.array([row.any() for row in cues_only(by_sentence)])
     plain = [int(fired[end - len(pieces) : end].sum()) for pieces, end in zip(cut, ends, strict=True)]
     yield "cues alone", plain, len(flat)
 
