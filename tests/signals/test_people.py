@@ -45,6 +45,26 @@ def test_names_in_an_english_memo(text: str, name: str, role: str) -> None:
     assert found(text, language="en") == {name: ("customer", role)}
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "name", "event"),
+    [
+        ("人事の梶原さんが今月末で退職。", "ja", "梶原", "leaving"),
+        ("前任の大岩さんは監査室に移られた。", "ja", "大岩", "moved"),
+        ("後任の桐山さんと面談。", "ja", "桐山", "new"),
+        ("総務の三枝さんと面談。", "ja", "三枝", None),
+        ("Met Dana (VP Operations). She's moving to the Lyon office.", "en", "Dana", "moved"),
+        ("Met Petra (COO). Petra leaves us in August.", "en", "Petra", "leaving"),
+        ("Call with Matthis Okafor. Matthis Okafor picks up the account.", "en", "Matthis Okafor", "new"),
+        ("Call with Ann Lee, who left the office early for a train.", "en", "Ann Lee", None),
+    ],
+)
+def test_the_words_around_a_name_tell_who_comes_and_goes(
+    text: str, language: str, name: str, event: str | None
+) -> None:
+    document = make_document(text, channel="memo", language=language)
+    assert {person.name: person.event for person in people(document)} == {name: event}
+
+
 def test_the_writer_introduces_a_colleague() -> None:
     text = "From now on our new CFO, Priya Nair, will approve invoices."
     turn = (Utterance(0, len(text), side="customer"),)
