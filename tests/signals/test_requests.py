@@ -55,6 +55,9 @@ def whole(document: Document) -> list[Segment]:
         "終わったら一言ください。",
         "日付が欲しいんです。",
         "解約日を延ばすことは可能でしょうか。",
+        "再発防止策を書面でいただきたいんですよ。",
+        "手続きの書類だけください。",
+        "据え置き、もしくは機能を絞った形をご検討ください。",
     ],
 )
 def test_a_japanese_customer_asks_for_something(text: str) -> None:
@@ -75,6 +78,9 @@ def test_a_japanese_customer_asks_for_something(text: str) -> None:
         "A paper copy of the statement, please, six of them.",
         "Tell the night desk, not just me.",
         "Any chance of a sandbox by then?",
+        "Close the account at the end of the month please.",
+        "Need all maintenance logs as CSV before the 28th.",
+        "Could we shift Wednesday's check-in to the 19th?",
         "I want a named engineer and you to fix this, we need it by Friday.",
     ],
 )
@@ -122,6 +128,9 @@ def test_what_matters_to_know_is_a_question(text: str, language: str) -> None:
         "お願いしたのに返事がありませんでした。",
         "何度もお電話をいただき恐縮です。",
         "少々お待ちください。",
+        "サポートは「ソフト会社に聞いてください」、それだけでした。",
+        "四月にお願いいたしました集計機能でございますが。",
+        "Q1.一番困っていることは何でしょうか？",
         "真面目な方なんです。",
     ],
 )
@@ -148,6 +157,8 @@ def test_what_asks_for_nothing_in_japanese(text: str) -> None:
         "I'd like to thank your team.",
         "We asked you for a date in November.",
         "Shall we start?",
+        "Please treat this as formal notice.",
+        "Q3 What would you change about it?",
         "No need to send anything.",
     ],
 )
