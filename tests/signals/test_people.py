@@ -65,6 +65,23 @@ def test_the_words_around_a_name_tell_who_comes_and_goes(
     assert {person.name: person.event for person in people(document)} == {name: event}
 
 
+@pytest.mark.parametrize(
+    ("speaker", "name", "role"),
+    [
+        ("青葉精機 石井様", "石井", None),
+        ("石井さん", "石井", None),
+        ("購買部長 森様", "森", "購買部長"),
+        ("当社 佐藤", "佐藤", None),
+    ],
+)
+def test_a_speaker_is_known_by_name_and_only_a_role_is_a_role(
+    speaker: str, name: str, role: str | None
+) -> None:
+    text = f"{speaker}：承知しました。"
+    turn = (Utterance(len(speaker) + 1, len(text), speaker, "customer"),)
+    assert found(text, channel="meeting", utterances=turn) == {name: ("customer", role)}
+
+
 def test_the_writer_introduces_a_colleague() -> None:
     text = "From now on our new CFO, Priya Nair, will approve invoices."
     turn = (Utterance(0, len(text), side="customer"),)
