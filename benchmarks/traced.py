@@ -96,6 +96,7 @@ def watch_steps(clock: Clock) -> None:
         (SignalDetector, "detect", "signals"),
         (ReasonClassifier, "classify_document", "churn reasons"),
         (pipeline, "promises", "promises"),
+        (pipeline, "requests", "requests"),
         (pipeline, "people", "people"),
         (pipeline, "fit", "topics"),
         (pipeline, "contacts", "temperature"),

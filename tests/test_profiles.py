@@ -10,6 +10,7 @@ from voc.types import (
     Fact,
     Person,
     Promise,
+    Request,
     Temperature,
 )
 
@@ -147,6 +148,35 @@ def test_a_person_is_listed_once_with_the_last_known_role():
         [first, second], [make_analysis(first, people=(late,)), make_analysis(second, people=(early,))]
     )
     assert made.people == (replace(late, role="情報システム部長"),)
+
+
+def test_the_last_event_told_of_a_person_is_kept():
+    first, second = make_document(id="a"), make_document(id="b")
+    early = Person("石井", "customer", None, NOON - timedelta(days=9), None, "leaving")
+    late = Person("石井", "customer", None, NOON, None)
+    made = karte(
+        [first, second], [make_analysis(first, people=(early,)), make_analysis(second, people=(late,))]
+    )
+    assert made.people == (replace(late, event="leaving"),)
+
+
+def test_requests_are_listed_with_their_status():
+    document = make_document("見積をください。")
+    request = Request(
+        "customer", "request", None, Evidence(document.id, 0, document.text, 0, 8, NOON), "open"
+    )
+    made = profile(
+        make_account(),
+        [document],
+        [make_analysis(document, requests=(request,))],
+        Temperature(None, None),
+        RHYTHM,
+        as_of=NOON,
+        recoverability={},
+        chosen_reason={}.get,
+        requests=[request],
+    )
+    assert made.requests == (request,)
 
 
 def test_the_timeline_is_in_time_order():

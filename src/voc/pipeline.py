@@ -29,10 +29,11 @@ from voc.readers import ReadOptions
 from voc.risk import note_risk
 from voc.sentiment.head import SentimentHead
 from voc.settings import Settings
-from voc.signals import due_dates
+from voc.signals import answers, due_dates
 from voc.signals.detector import SignalDetector
 from voc.signals.people import people
 from voc.signals.promises import promises
+from voc.signals.requests import requests
 from voc.store.store import Store
 from voc.text.segment import segments
 from voc.topics.cluster import fit
@@ -231,16 +232,18 @@ def analyze_documents(
 def _analysis(
     document: Document, parts: Sequence[Segment], meaning: Vectors, stance: Vectors, engines: Engines
 ) -> Analysis:
+    promised = promises(document, parts)
     return Analysis(
         document=document.id,
         segments=tuple(parts),
         sentiments=tuple(engines.sentiment.score(parts, stance)),
         signals=tuple(engines.signals.detect(document, parts, stance, preset=engines.preset)),
-        promises=tuple(promises(document, parts)),
+        promises=tuple(promised),
         people=tuple(people(document)),
         reason=engines.reasons.classify_document(document, parts, meaning)
         if document.channel == "cancellation"
         else None,
+        requests=tuple(requests(document, parts, promised=promised)),
     )
 
 
@@ -264,6 +267,8 @@ def hints(document: Document, engines: Engines, *, preset: str | None = None) ->
         ),
         people=_by_person(heard),
         topics=_by_topic(heard, engines.reasons.reasons_of(meaning) if parts else []),
+        requests=found.requests,
+        mentioned=found.people,
     )
 
 
@@ -452,6 +457,7 @@ def _profile(
         as_of=as_of,
         recoverability=recoverability(),
         chosen_reason=chosen_reason,
+        requests=answers.with_status(documents, analyses, as_of=as_of),
     )
     return made, [replace(problem, place=account.id) for problem in problems]
 

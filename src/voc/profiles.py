@@ -26,6 +26,7 @@ from voc.types import (
     Reasons,
     ReasonWeight,
     Recoverability,
+    Request,
     Signal,
     Temperature,
     TimelineEntry,
@@ -44,10 +45,12 @@ def profile(
     as_of: datetime,
     recoverability: Mapping[str, Recoverability],
     chosen_reason: Callable[[str], str | None],
+    requests: Sequence[Request] = (),
 ) -> AccountProfile:
     """The karte of `account` as of a day, from its documents and what was found in each.
 
-    `recoverability` of each churn reason; `chosen_reason` tells which one a form's option means.
+    `recoverability` of each churn reason; `chosen_reason` tells which one a form's option means;
+    `requests` of both sides with their status.
     """
     signals = sorted(
         (signal for analysis in analyses for signal in analysis.signals),
@@ -70,6 +73,7 @@ def profile(
         people=_people(analyses),
         timeline=_timeline(documents, analyses),
         not_enough_evidence=_blanks(temperature, contact, n_dated=len(dated)),
+        requests=tuple(requests),
     )
 
 
@@ -179,7 +183,7 @@ def _follow_up(promise: Promise, as_of: datetime) -> Promise:
 
 
 def _people(analyses: Sequence[Analysis]) -> tuple[Person, ...]:
-    """Each person once, as last seen, with the last role that was told."""
+    """Each person once, as last seen, with the last role and the last event that were told."""
     seen: dict[tuple[str, str], list[Person]] = defaultdict(list)
     for person in (person for analysis in analyses for person in analysis.people):
         seen[person.side, person.name].append(person)
@@ -187,7 +191,9 @@ def _people(analyses: Sequence[Analysis]) -> tuple[Person, ...]:
     for _, sightings in sorted(seen.items()):
         in_time = sorted(sightings, key=lambda p: (p.last_seen is not None, p.last_seen or datetime.min))
         roles = [person.role for person in in_time if person.role]
-        people.append(replace(in_time[-1], role=roles[-1] if roles else None))
+        events = [person.event for person in in_time if person.event]
+        last = replace(in_time[-1], role=roles[-1] if roles else None, event=events[-1] if events else None)
+        people.append(last)
     return tuple(people)
 
 

@@ -24,6 +24,8 @@ SentimentLabel = Literal["positive", "neutral", "negative", "unknown"]
 UnknownBecause = Literal["no_words", "unknown_language", "too_short"]  # why a label is unknown
 Recoverability = Literal["recoverable", "partly", "unrecoverable", "unknown"]
 PromiseStatus = Literal["open", "kept", "broken", "unknown"]
+RequestStatus = Literal["open", "answered", "unknown"]
+PersonEvent = Literal["new", "moved", "leaving"]  # has come, goes to other work, leaves the company
 AccountStatus = Literal["active", "dormant", "churned", "unknown"]
 FieldValue = str | int | float | bool | None
 
@@ -157,6 +159,18 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """What one side asks the other to do (a request) or to tell (a question), and whether it was answered."""
+
+    by: Literal["vendor", "customer"]
+    kind: Literal["request", "question"]
+    speaker: str | None
+    evidence: Evidence
+    status: RequestStatus = "unknown"
+    answer: Evidence | None = None  # the other side's later words
+
+
+@dataclass(frozen=True, slots=True)
 class ChurnReason:
     """Which fixed reason (key of topics/reasons.toml) a text gives, and where it says so."""
 
@@ -177,6 +191,7 @@ class Person:
     role: str | None
     last_seen: datetime | None
     evidence: Evidence | None
+    event: PersonEvent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +205,7 @@ class Analysis:
     promises: tuple[Promise, ...]
     people: tuple[Person, ...]
     reason: ChurnReason | None = None
+    requests: tuple[Request, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -460,6 +476,7 @@ class AccountProfile:
     people: tuple[Person, ...]
     timeline: tuple[TimelineEntry, ...]
     not_enough_evidence: tuple[str, ...] = ()
+    requests: tuple[Request, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -484,6 +501,8 @@ class Hints:
     not_enough_evidence: tuple[str, ...]
     people: tuple[PartTone, ...] = ()  # how each speaker sounds
     topics: tuple[PartTone, ...] = ()  # how the customer sounds about each churn reason touched on
+    requests: tuple[Request, ...] = ()
+    mentioned: tuple[Person, ...] = ()  # everyone who appears in the document
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ def test_every_path_of_the_contract_is_described_with_examples(client):
     )
     body = described["paths"]["/v1/hints"]["post"]["requestBody"]["content"]["application/json"]
     assert {"japanese", "english"} <= set(body["examples"])
+    answer = described["components"]["schemas"]["HintsShape"]["properties"]
+    assert {"hints", "promises", "requests", "people"} <= set(answer)
 
 
 def test_no_page_asks_another_host(client):

@@ -45,6 +45,47 @@ def test_names_in_an_english_memo(text: str, name: str, role: str) -> None:
     assert found(text, language="en") == {name: ("customer", role)}
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "name", "event"),
+    [
+        ("人事の梶原さんが今月末で退職。", "ja", "梶原", "leaving"),
+        ("前任の大岩さんは監査室に移られた。", "ja", "大岩", "moved"),
+        ("後任の桐山さんと面談。", "ja", "桐山", "new"),
+        ("総務の三枝さんと面談。", "ja", "三枝", None),
+        ("工場長の野々村氏、6月付で中国拠点へ赴任。", "ja", "野々村", "moved"),
+        ("来月からは高田さんが窓口。", "ja", "高田", "new"),
+        ("店舗開発の鳴沢様のメールから部長のアドレスが外れた。", "ja", "鳴沢", None),
+        ("Call with Ann Lee. Our sponsor Ann Lee has been seconded to Oslo.", "en", "Ann Lee", "moved"),
+        ("Met Dana (VP Operations). She's moving to the Lyon office.", "en", "Dana", "moved"),
+        ("Met Petra (COO). Petra leaves us in August.", "en", "Petra", "leaving"),
+        ("Call with Matthis Okafor. Matthis Okafor picks up the account.", "en", "Matthis Okafor", "new"),
+        ("Call with Ann Lee, who left the office early for a train.", "en", "Ann Lee", None),
+    ],
+)
+def test_the_words_around_a_name_tell_who_comes_and_goes(
+    text: str, language: str, name: str, event: str | None
+) -> None:
+    document = make_document(text, channel="memo", language=language)
+    assert {person.name: person.event for person in people(document)} == {name: event}
+
+
+@pytest.mark.parametrize(
+    ("speaker", "name", "role"),
+    [
+        ("青葉精機 石井様", "石井", None),
+        ("石井さん", "石井", None),
+        ("購買部長 森様", "森", "購買部長"),
+        ("当社 佐藤", "佐藤", None),
+    ],
+)
+def test_a_speaker_is_known_by_name_and_only_a_role_is_a_role(
+    speaker: str, name: str, role: str | None
+) -> None:
+    text = f"{speaker}：承知しました。"
+    turn = (Utterance(len(speaker) + 1, len(text), speaker, "customer"),)
+    assert found(text, channel="meeting", utterances=turn) == {name: ("customer", role)}
+
+
 def test_the_writer_introduces_a_colleague() -> None:
     text = "From now on our new CFO, Priya Nair, will approve invoices."
     turn = (Utterance(0, len(text), side="customer"),)

@@ -21,6 +21,7 @@ from voc.types import (
     Promise,
     Reasons,
     ReasonWeight,
+    Request,
     Risk,
     Segment,
     Sentiment,
@@ -89,8 +90,13 @@ def make_promise(document: str = "d1") -> Promise:
     return Promise("vendor", "Ms Hill", make_evidence(document), date(2026, 4, 10), "来週金曜", "open")
 
 
+def make_request(document: str = "d1") -> Request:
+    evidence = make_evidence(document)
+    return Request("customer", "question", "佐藤", evidence, "answered", evidence)
+
+
 def make_person(document: str = "d1") -> Person:
-    return Person("佐藤", "customer", "部長", NOON, make_evidence(document))
+    return Person("佐藤", "customer", "部長", NOON, make_evidence(document), "moved")
 
 
 def make_analysis(document: str = "d1", **changes: Any) -> Analysis:
@@ -106,6 +112,7 @@ def make_analysis(document: str = "d1", **changes: Any) -> Analysis:
         promises=(make_promise(document),),
         people=(make_person(document),),
         reason=ChurnReason("price_value", 0.7, "partly", (("budget", 0.2),), 0, len(FIRST)),
+        requests=(make_request(document), Request("vendor", "request", None, make_evidence(document))),
     )
     return replace(plain, **changes)
 
@@ -138,6 +145,7 @@ def make_profile(account: Account, *, level: str = "high", now: float | None = 4
         people=(make_person(),),
         timeline=(TimelineEntry("d1", NOON, "email", "customer", "ご相談", FIRST, -0.75),),
         not_enough_evidence=("reply_delay_trend",),
+        requests=(make_request(),),
     )
     return replace(plain, risk=Risk(level, plain.risk.because))  # type: ignore[arg-type]
 

@@ -76,6 +76,25 @@ def test_mails_of_a_store_made_before_versions_are_not_counted_twice(tmp_path: P
         assert store.count_pending("f") == 1
 
 
+def test_a_store_made_before_requests_keeps_its_findings(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'voc.db'}"
+    _make_first_schema(url)
+    with closing(sqlite3.connect(tmp_path / "voc.db")) as connection:
+        connection.executescript(
+            """INSERT INTO runs VALUES (1, 'ingest', '2026-11-04', NULL, '{}', '{}', '{}', '[]');
+            INSERT INTO accounts VALUES ('acc-1', 'Pella', '[]', '[]', 1);
+            INSERT INTO documents (id, run, account, time, channel, language, source, text, utterances, fields,
+            problems) VALUES ('old', 1, 'acc-1', '2026-11-03 01:15:00', 'memo', 'en', 'a.txt', 'Ann leaves.',
+            '[]', '{}', '[]');
+            INSERT INTO analyses (document, fingerprint) VALUES ('old', 'f');
+            INSERT INTO people (document, position, name, side) VALUES ('old', 0, 'Ann', 'customer');"""
+        )
+    with Store.open(url) as store:
+        (found,) = store.account_findings("acc-1")
+    assert [(person.name, person.event) for person in found.people] == [("Ann", None)]
+    assert found.requests == ()
+
+
 def _make_first_schema(url: str) -> None:
     config = Config()
     config.set_main_option("script_location", "voc.store:migrations")
@@ -89,7 +108,7 @@ def _make_first_schema(url: str) -> None:
 def test_a_store_of_a_newer_voc_is_left_alone(fresh_url: str) -> None:
     Store.open(fresh_url).close()
     _set_revision(fresh_url, "9999")
-    with pytest.raises(SettingError, match=r"written by a newer voc \(its schema is 9999, ours 0002\)"):
+    with pytest.raises(SettingError, match=r"written by a newer voc \(its schema is 9999, ours 0003\)"):
         Store.open(fresh_url)
 
 

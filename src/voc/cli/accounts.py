@@ -17,6 +17,7 @@ app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Account pro
 app.command()(trend)
 STATUS_JA = {"active": "利用中", "dormant": "休眠", "churned": "離反", "unknown": "不明"}
 PROMISE_JA = {"open": "期限前", "kept": "履行", "broken": "不履行", "unknown": "未確認"}
+REQUEST_JA = {"open": "未回答", "answered": "回答済み", "unknown": "未確認"}
 BLANK_JA = {"risk": "リスク", "temperature": "温度", "contact": "接触の間隔"}
 SHOWN = 8  # signs and contacts shown of one account; --json gives all
 
@@ -184,18 +185,45 @@ def _show(profile: AccountProfile, language: str) -> None:
             f"{console.reason(u.reason, language)} {u.weight:.0%}" for u in reasons.underlying[:3]
         )
         screen.print(f"[bold]{say('履歴から見える理由', 'What the history shows')}[/] {weighed}")
-    if profile.promises:
-        screen.print(f"\n[bold]{say('約束', 'Promises')}[/] ({len(profile.promises)})")
-        for promise in profile.promises[-SHOWN:]:
-            due = promise.due or promise.due_text or "—"
-            status = say(PROMISE_JA[promise.status], promise.status)
-            who = console.party(promise.by, language)
-            screen.print(f"  {who} → {due} ({status}) {_quoted(promise.evidence, language)}")
+    _show_promises(profile, language)
+    _show_requests(profile, language)
     if profile.not_enough_evidence:
         screen.print(
             f"\n[dim]{say('判断材料が足りないもの', 'Not enough to tell')}: "
             f"{', '.join(say(BLANK_JA[blank], blank) for blank in profile.not_enough_evidence)}[/]"
         )
+
+
+def _show_promises(profile: AccountProfile, language: str) -> None:
+    if not profile.promises:
+        return
+    screen = console.console()
+    title = console.say(language, ja="約束", en="Promises")
+    screen.print(f"\n[bold]{title}[/] ({len(profile.promises)})")
+    for promise in profile.promises[-SHOWN:]:
+        due = promise.due or promise.due_text or "—"
+        status = console.say(language, ja=PROMISE_JA[promise.status], en=promise.status)
+        who = console.party(promise.by, language)
+        screen.print(f"  {who} → {due} ({status}) {_quoted(promise.evidence, language)}")
+
+
+def _show_requests(profile: AccountProfile, language: str) -> None:
+    """The requests and questions nobody answered; the answered ones where there are no others."""
+    if not profile.requests:
+        return
+    waiting = [request for request in profile.requests if request.status != "answered"]
+    screen = console.console()
+    title = console.say(language, ja="依頼と質問", en="Requests and questions")
+    count = console.say(
+        language,
+        ja=f"{len(profile.requests)}件中{len(waiting)}件が未回答",
+        en=f"{len(waiting)} of {len(profile.requests)} not answered",
+    )
+    screen.print(f"\n[bold]{title}[/] ({count})")
+    for request in (waiting or profile.requests)[-SHOWN:]:
+        status = console.say(language, ja=REQUEST_JA[request.status], en=request.status)
+        who, kind = console.party(request.by, language), console.asking(request.kind, language)
+        screen.print(f"  {who} {kind} ({status}) {_quoted(request.evidence, language)}")
 
 
 def _interval(interval: tuple[float, float] | None) -> str:

@@ -69,9 +69,23 @@ def reason(key: str, language: str) -> str:
 
 
 def party(side: str, language: str) -> str:
-    """Who promised."""
+    """Who promised, or who asks."""
     ja = {"vendor": "当方", "customer": "お客様"}[side]
     return say(language, ja=ja, en={"vendor": "us", "customer": "customer"}[side])
+
+
+def asking(kind: str, language: str) -> str:
+    """What a request or a question is called."""
+    ja, en = {"request": ("依頼", "Request"), "question": ("質問", "Question")}[kind]
+    return say(language, ja=ja, en=en)
+
+
+def event(happens: str | None, language: str) -> str:
+    """What happens to a person; nothing for None."""
+    if happens is None:
+        return ""
+    ja = {"new": "新任", "moved": "異動", "leaving": "退職"}[happens]
+    return say(language, ja=ja, en={"new": "new", "moved": "moved on", "leaving": "leaving"}[happens])
 
 
 def print_json(shape: BaseModel) -> None:

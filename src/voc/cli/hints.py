@@ -13,7 +13,7 @@ from voc.cli.inputs import read_options
 
 if TYPE_CHECKING:
     from voc.readers import ReadOptions
-    from voc.types import Document, Hints, Problem
+    from voc.types import Document, Hints, Person, Problem
 
 
 def hints(
@@ -83,6 +83,24 @@ def show(found: Hints, *, language: str) -> None:
             f"\n[blue]{who}[/] ({console.party(promise.by, language)}, {due}) "
             f"{console.quoted(promise.evidence.quote, language)}"
         )
+    for request in found.requests:
+        screen.print(
+            f"\n[blue]{console.asking(request.kind, language)}[/] ({console.party(request.by, language)}) "
+            f"{console.quoted(request.evidence.quote, language)}"
+        )
+    if found.mentioned:
+        title = console.say(language, ja="登場する人", en="People")
+        screen.print(f"\n[blue]{title}[/] {'; '.join(_person(each, language) for each in found.mentioned)}")
+
+
+def _person(person: Person, language: str) -> str:
+    """Name, and in brackets what is known of the person."""
+    from rich.markup import escape
+
+    side = "" if person.side == "unknown" else console.party(person.side, language)
+    known = [side, person.role or "", console.event(person.event, language)]
+    told = ", ".join(each for each in known if each)
+    return escape(f"{person.name} ({told})" if told else person.name)
 
 
 def _label(key: str, language: str) -> str:

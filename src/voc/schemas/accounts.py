@@ -9,7 +9,7 @@ from pydantic import Field
 
 from voc import types
 from voc.schemas.base import Ref, Shape, Words, flat_fields, refs
-from voc.schemas.hints import Hint, PromiseShape, promise_fields
+from voc.schemas.hints import Hint, PromiseShape, RequestShape, promise_fields, request_fields
 from voc.schemas.topics import Alternative, ReasonShape
 from voc.temperature import labels
 from voc.types import FieldValue
@@ -27,6 +27,14 @@ class AccountPromise(PromiseShape):
 
     status: types.PromiseStatus
     evidence: Ref
+
+
+class AccountRequest(RequestShape):
+    """A request or question on the account's ledger, and the words that answer it."""
+
+    status: types.RequestStatus
+    evidence: Ref
+    answer: Ref | None
 
 
 class BecauseShape(Shape):
@@ -145,6 +153,7 @@ class PersonShape(Shape):
     role: str | None
     last_seen: datetime | None
     evidence: Ref | None
+    event: types.PersonEvent | None = None
 
 
 class FactShape(Shape):
@@ -203,6 +212,7 @@ class AccountShape(Shape):
     contact: ContactShape
     signals: list[AccountSignal]
     promises: list[AccountPromise]
+    requests: list[AccountRequest]
     reasons: ReasonsShape
     people: list[PersonShape]
     facts: dict[str, FactShape]
@@ -232,6 +242,15 @@ class AccountShape(Shape):
                 AccountPromise(**promise_fields(p), status=p.status, evidence=Ref.of(p.evidence))
                 for p in profile.promises
             ],
+            requests=[
+                AccountRequest(
+                    **request_fields(r),
+                    status=r.status,
+                    evidence=Ref.of(r.evidence),
+                    answer=Ref.of(r.answer) if r.answer else None,
+                )
+                for r in profile.requests
+            ],
             reasons=_reasons(profile.reasons),
             people=[
                 PersonShape(
@@ -240,6 +259,7 @@ class AccountShape(Shape):
                     role=p.role,
                     last_seen=p.last_seen,
                     evidence=Ref.of(p.evidence) if p.evidence else None,
+                    event=p.event,
                 )
                 for p in profile.people
             ],

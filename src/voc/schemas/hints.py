@@ -112,6 +112,57 @@ def promise_fields(promise: types.Promise) -> dict[str, Any]:
     }
 
 
+class RequestShape(Shape):
+    """What one side asks the other to do (a request) or to tell (a question)."""
+
+    by: Literal["vendor", "customer"]
+    kind: Literal["request", "question"]
+    speaker: str | None
+    quote: str
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, request: types.Request) -> RequestShape:
+        return cls(**request_fields(request))
+
+
+def request_fields(request: types.Request) -> dict[str, Any]:
+    return {
+        "by": request.by,
+        "kind": request.kind,
+        "speaker": request.speaker,
+        "quote": request.evidence.quote,
+        "start": request.evidence.start,
+        "end": request.evidence.end,
+    }
+
+
+class MentionedPerson(Shape):
+    """Someone who appears in the note; `event` tells who has come, goes to other work or leaves."""
+
+    name: str
+    side: types.Side
+    role: str | None
+    event: types.PersonEvent | None
+    quote: str | None
+    start: int | None
+    end: int | None
+
+    @classmethod
+    def of(cls, person: types.Person) -> MentionedPerson:
+        place = person.evidence
+        return cls(
+            name=person.name,
+            side=person.side,
+            role=person.role,
+            event=person.event,
+            quote=place.quote if place else None,
+            start=place.start if place else None,
+            end=place.end if place else None,
+        )
+
+
 class TemperatureAlong(Shape):
     """How warm one passage of the note is, 0…100, 50 is neutral."""
 
@@ -139,6 +190,8 @@ class HintsShape(Shape):
     read: WhatWasRead
     hints: list[Hint]
     promises: list[PromiseShape]
+    requests: list[RequestShape]
+    people: list[MentionedPerson]
     temperature: list[TemperatureAlong]
     topics: list[TopicTone]
     not_enough_evidence: list[str]
@@ -163,6 +216,8 @@ class HintsShape(Shape):
             ),
             hints=[Hint.of(signal) for signal in hints.signals],
             promises=[PromiseShape.of(promise) for promise in hints.promises],
+            requests=[RequestShape.of(request) for request in hints.requests],
+            people=[MentionedPerson.of(person) for person in hints.mentioned],
             temperature=[
                 TemperatureAlong(start=start, end=end, side=side, score=round(score, 1))
                 for start, end, side, score in hints.warmth

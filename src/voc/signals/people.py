@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from voc import languages
-from voc.signals.promise_words import PromiseWords, load
-from voc.types import Document, Evidence, Person, Side, Utterance
+from voc.signals.promise_words import NAME_HERE, PromiseWords, load
+from voc.types import Document, Evidence, Person, PersonEvent, Side, Utterance
 
 _EDGE = " \t\r\n　。、"
 _LABEL_LENGTH = 40  # "[10:02:15] 先方 購買部長 森：" and its like
@@ -21,7 +22,8 @@ def people(document: Document) -> list[Person]:
         key = person.name.replace(" ", "").replace("　", "").lower()
         before = found.get(key)
         found[key] = person if before is None else _together(before, person)
-    return sorted(found.values(), key=lambda person: person.evidence.start if person.evidence else 0)
+    known = [replace(person, event=_event(document, person.name)) for person in found.values()]
+    return sorted(known, key=lambda person: person.evidence.start if person.evidence else 0)
 
 
 def _speakers(document: Document) -> Iterator[Person]:
@@ -35,6 +37,20 @@ def _speakers(document: Document) -> Iterator[Person]:
                     # who speaks in a memo is who wrote it
                     side: Side = "vendor" if document.channel == "memo" else turn.side
                     yield _person(document, match, words, side, number, span)
+
+
+def _event(document: Document, name: str) -> PersonEvent | None:
+    """What the words around a name say happens to the person: comes, goes elsewhere, leaves."""
+    said = [
+        document.text[turn.start : turn.end].replace(name, NAME_HERE)
+        for turn in document.utterances
+        if turn.kind not in ("quoted", "disclaimer")
+    ]
+    for words in _wordings(document):
+        for event, pattern in words.events:
+            if any(NAME_HERE in text and pattern.search(text) for text in said):
+                return event
+    return None
 
 
 def _label(text: str, turn: Utterance, name: str) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Measures promises, days and people on labelled notes, mails, chats and minutes."""
+"""Measures promises, days, requests and people on labelled notes, mails, chats and minutes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from voc import languages
 from voc.errors import InputError
 from voc.signals.people import people
 from voc.signals.promises import promises
-from voc.types import Channel, Document, Figure, Person, Promise, Segment, Side, Utterance
+from voc.signals.requests import requests
+from voc.types import Channel, Document, Figure, Person, Promise, Request, Segment, Side, Utterance
 
 _LANGUAGES = ("ja", "en")
 _CHANNELS: Mapping[str, Channel] = {
@@ -31,10 +32,12 @@ _VENDOR = re.compile(
 
 
 def promise_figures(*, gold: Path) -> list[Figure]:
-    """Precision and recall of promises and people, and days rightly resolved, per split and language.
+    """Precision and recall of promises, requests and people, days rightly resolved, per split and language.
 
-    `gold` is the folder that holds `signals/promises.jsonl`. A promise is found when the quotes
-    overlap by half of the shorter one or more.
+    `gold` is the folder that holds `signals/promises.jsonl`. A promise or a request is found when the
+    quotes overlap by half of the shorter one or more. The labels know requests only: a question we find
+    where a request is labelled counts as found, and one found elsewhere does not count at all, so that
+    precision is that of requests.
     """
     file = gold / "signals" / "promises.jsonl"
     if not file.exists():
@@ -63,49 +66,63 @@ class _Counts:
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
+    """What was counted so far, for the figures of one set and language."""
+
     promises: _Counts = field(default_factory=_Counts)
+    requests: _Counts = field(default_factory=_Counts)
     people: _Counts = field(default_factory=_Counts)
     days: list[bool] = field(default_factory=list)
     no_days: list[bool] = field(default_factory=list)
     parties: list[bool] = field(default_factory=list)
+    request_parties: list[bool] = field(default_factory=list)
     person_sides: list[bool] = field(default_factory=list)
+
+    def figures(self, data: str, language: str) -> Iterator[Figure]:
+        """The figures of what was counted; those of requests only where some were."""
+        tasks = {"promises": self.promises, "requests": self.requests, "people": self.people}
+        for task, counts in tasks.items():
+            if task == "requests" and not counts.found + counts.labelled:
+                continue
+            for measure, right, n in (
+                ("precision", counts.right_found, counts.found),
+                ("recall", counts.right_labelled, counts.labelled),
+            ):
+                yield Figure(task, measure, data, "voc", right / n if n else 0.0, n, language)
+        for task, measure, rights in (
+            ("promises", "due date right, where labelled", self.days),
+            ("promises", "no due date where none is labelled", self.no_days),
+            ("promises", "party right", self.parties),
+            ("requests", "party right", self.request_parties),
+            ("people", "side right", self.person_sides),
+        ):
+            if task == "requests" and not rights:
+                continue
+            yield Figure(task, measure, data, "voc", sum(rights) / max(len(rights), 1), len(rights), language)
 
 
 def _figures(rows: Sequence[Mapping[str, Any]], language: str, data: str) -> Iterator[Figure]:
-    tally = _Tally()
+    tally = Tally()
     for row in rows:
         document = as_document(row)
-        _add_promises(tally, row, promises(document, as_segments(document)))
-        _add_people(tally, row, people(document))
-    for task, counts in (("promises", tally.promises), ("people", tally.people)):
-        for measure, right, n in (
-            ("precision", counts.right_found, counts.found),
-            ("recall", counts.right_labelled, counts.labelled),
-        ):
-            yield Figure(task, measure, data, "voc", right / n if n else 0.0, n, language)
-    for task, measure, rights in (
-        ("promises", "due date right, where labelled", tally.days),
-        ("promises", "no due date where none is labelled", tally.no_days),
-        ("promises", "party right", tally.parties),
-        ("people", "side right", tally.person_sides),
-    ):
-        yield Figure(task, measure, data, "voc", sum(rights) / max(len(rights), 1), len(rights), language)
+        parts = as_segments(document)
+        promised = promises(document, parts)
+        add_promises(tally, row, promised)
+        add_requests(tally, row, requests(document, parts, promised=promised))
+        add_people(tally, row, people(document))
+    yield from tally.figures(data, language)
 
 
-def _add_promises(tally: _Tally, row: Mapping[str, Any], found: Sequence[Promise]) -> None:
-    labelled = [(label, _place(row["text"], label["quote"])) for label in row["promises"]]
-    pairs = {
-        (one, other): _shared((promise.evidence.start, promise.evidence.end), span)
-        for one, promise in enumerate(found)
-        for other, (_, span) in enumerate(labelled)
-    }
+def add_promises(tally: Tally, row: Mapping[str, Any], found: Sequence[Promise]) -> None:
+    """Counts the promises found in a labelled row, their days and parties."""
+    labelled = row["promises"]
+    pairs = _pairs(row["text"], labelled, found)
     matches = {pair for pair, share in pairs.items() if share >= 0.5}
     tally.promises.add(
         [any(one == at for one, _ in matches) for at in range(len(found))],
         [any(other == at for _, other in matches) for at in range(len(labelled))],
     )
-    for at, (label, _) in enumerate(labelled):
+    for at, label in enumerate(labelled):
         mine = [one for one, other in matches if other == at]
         if mine:
             promise = found[max(mine, key=lambda one: pairs[one, at])]
@@ -114,13 +131,42 @@ def _add_promises(tally: _Tally, row: Mapping[str, Any], found: Sequence[Promise
             tally.parties.append(promise.by == label["by"])
 
 
-def _add_people(tally: _Tally, row: Mapping[str, Any], found: Sequence[Person]) -> None:
+def add_requests(tally: Tally, row: Mapping[str, Any], found: Sequence[Request]) -> None:
+    """Counts the requests found in a labelled row; questions only where they are labelled as requests."""
+    labelled = row["requests"]
+    pairs = _pairs(row["text"], labelled, found)
+    matches = {pair for pair, share in pairs.items() if share >= 0.5}
+    tally.requests.add(
+        [any(one == at for one, _ in matches) for at, each in enumerate(found) if each.kind == "request"],
+        [any(other == at for _, other in matches) for at in range(len(labelled))],
+    )
+    for at, label in enumerate(labelled):
+        mine = [one for one, other in matches if other == at]
+        if mine:
+            best = found[max(mine, key=lambda one: pairs[one, at])]
+            tally.request_parties.append(best.by == label["by"])
+
+
+def add_people(tally: Tally, row: Mapping[str, Any], found: Sequence[Person]) -> None:
+    """Counts the people found in a labelled row, and their sides."""
     names = {person.name: person for person in found}
     labelled = {label["name"]: label for label in row["people"]}
     tally.people.add([name in labelled for name in names], [name in names for name in labelled])
     tally.person_sides += [
         person.side == labelled[name]["side"] for name, person in names.items() if name in labelled
     ]
+
+
+def _pairs(
+    text: str, labelled: Sequence[Mapping[str, Any]], found: Sequence[Promise | Request]
+) -> dict[tuple[int, int], float]:
+    """How much of the shorter quote each found and each labelled one share."""
+    spans = [_place(text, label["quote"]) for label in labelled]
+    return {
+        (one, other): _shared((each.evidence.start, each.evidence.end), span)
+        for one, each in enumerate(found)
+        for other, span in enumerate(spans)
+    }
 
 
 def _place(text: str, quote: str) -> tuple[int, int]:

@@ -11,8 +11,10 @@ from importlib import resources
 
 from voc import languages
 from voc.languages.spellings import widened
+from voc.types import PersonEvent
 
 Pattern = re.Pattern[str]
+NAME_HERE = "\ue000"  # put where a person's name stands, to look at the words around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class PromiseWords:
     people: tuple[tuple[str, Pattern], ...]  # how the person is related to the writer, pattern
     nobody: Pattern  # stands where a name could
     no_role: Pattern  # stands where a role could
+    events: tuple[tuple[PersonEvent, Pattern], ...]  # what happens to a person, by the words around the name
 
 
 @cache
@@ -57,7 +60,7 @@ def load(code: str) -> PromiseWords:
     words = table["words"]
     names = {kind: _one_of(words[kind]) for kind in ("weekdays", "months")}
     names["numbers"] = _one_of({"[0-9]+": 0} | words["numbers"])
-    names |= table.get("parts", {})
+    names |= table.get("parts", {}) | {"person": NAME_HERE}
 
     def pattern(text: str, flags: int = 0) -> Pattern:
         for name, value in names.items():
@@ -80,9 +83,11 @@ def load(code: str) -> PromiseWords:
         people=tuple((entry["side"], pattern(one)) for entry in table["people"] for one in entry["patterns"]),
         nobody=pattern("|".join(table["nobody"])),
         no_role=pattern("|".join(table["no_role"])),
+        events=tuple((event, pattern("|".join(table["events"][event]))) for event in _EVENTS),
     )
 
 
+_EVENTS: tuple[PersonEvent, ...] = ("leaving", "moved", "new")
 _PROMISE_KEYS = (
     "apart",
     "commits",

@@ -20,13 +20,14 @@ from voc.types import (
     Person,
     Promise,
     Remark,
+    Request,
     Segment,
     Sentiment,
     Signal,
 )
 
 NOT_ANALYSED = ""  # the fingerprint of a document no model has seen
-PARTS = (tables.segments, tables.signals, tables.promises, tables.people)
+PARTS = (tables.segments, tables.signals, tables.promises, tables.requests, tables.people)
 
 
 def save(connection: Connection, analyses: Sequence[Analysis], fingerprint: str, run: int) -> None:
@@ -41,6 +42,7 @@ def save(connection: Connection, analyses: Sequence[Analysis], fingerprint: str,
     _insert(connection, tables.segments, (row for analysis in given for row in _segment_rows(analysis)))
     _insert(connection, tables.signals, (row for analysis in given for row in _signal_rows(analysis)))
     _insert(connection, tables.promises, (row for analysis in given for row in _promise_rows(analysis)))
+    _insert(connection, tables.requests, (row for analysis in given for row in _request_rows(analysis)))
     _insert(connection, tables.people, (row for analysis in given for row in _person_rows(analysis)))
     done = [
         {"which": each.document, "fingerprint": fingerprint, "run": run, "reason": each.reason}
@@ -86,6 +88,7 @@ def of_account(connection: Connection, account: str) -> list[Analysis]:
             sentiments[row.document].append(found)
     signals = _grouped(connection, tables.signals, account, _signal)
     promises = _grouped(connection, tables.promises, account, _promise)
+    requests = _grouped(connection, tables.requests, account, _request)
     people = _grouped(connection, tables.people, account, _person)
     return [
         Analysis(
@@ -96,6 +99,7 @@ def of_account(connection: Connection, account: str) -> list[Analysis]:
             promises=tuple(promises[row.document]),
             people=tuple(people[row.document]),
             reason=None if row.reason is None else from_plain(ChurnReason, row.reason),
+            requests=tuple(requests[row.document]),
         )
         for row in rows
     ]
@@ -203,6 +207,22 @@ def _promise_rows(analysis: Analysis) -> list[dict[str, Any]]:
     ]
 
 
+def _request_rows(analysis: Analysis) -> list[dict[str, Any]]:
+    return [
+        {
+            "document": analysis.document,
+            "position": position,
+            "by": request.by,
+            "kind": request.kind,
+            "speaker": request.speaker,
+            "status": request.status,
+            "evidence": request.evidence,
+            "answer": request.answer,
+        }
+        for position, request in enumerate(analysis.requests)
+    ]
+
+
 def _person_rows(analysis: Analysis) -> list[dict[str, Any]]:
     return [
         {
@@ -213,6 +233,7 @@ def _person_rows(analysis: Analysis) -> list[dict[str, Any]]:
             "role": person.role,
             "last_seen": person.last_seen,
             "evidence": person.evidence,
+            "event": person.event,
         }
         for position, person in enumerate(analysis.people)
     ]
@@ -257,6 +278,11 @@ def _promise(row: Row[Any]) -> Promise:
     return Promise(row.by, row.speaker, evidence, row.due, row.due_text, row.status)
 
 
+def _request(row: Row[Any]) -> Request:
+    answer = None if row.answer is None else from_plain(Evidence, row.answer)
+    return Request(row.by, row.kind, row.speaker, from_plain(Evidence, row.evidence), row.status, answer)
+
+
 def _person(row: Row[Any]) -> Person:
     evidence = None if row.evidence is None else from_plain(Evidence, row.evidence)
-    return Person(row.name, row.side, row.role, row.last_seen, evidence)
+    return Person(row.name, row.side, row.role, row.last_seen, evidence, row.event)

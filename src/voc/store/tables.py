@@ -31,7 +31,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from voc.store.codec import storable, to_plain, utc
 
-HEAD = "0002"  # the newest revision in migrations/versions
+HEAD = "0003"  # the newest revision in migrations/versions
 REVISION_TABLE = "voc_revision"
 
 metadata = MetaData()
@@ -210,6 +210,19 @@ promises = Table(
     Column("evidence", Plain, nullable=False),
 )
 
+requests = Table(
+    "requests",
+    metadata,
+    Column("document", ForeignKey("documents.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("by", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("speaker", Words),
+    Column("status", Words, nullable=False),
+    Column("evidence", Plain, nullable=False),
+    Column("answer", Plain),
+)
+
 people = Table(
     "people",
     metadata,
@@ -220,6 +233,7 @@ people = Table(
     Column("role", Words),
     Column("last_seen", Time),
     Column("evidence", Plain),
+    Column("event", Words),
 )
 
 vectors = Table(

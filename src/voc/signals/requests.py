@@ -1,0 +1,152 @@
+"""Finds what one side asks the other to do or to tell, in Japanese and English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from voc import languages
+from voc.signals.folding import Folded, fold
+from voc.signals.request_words import RequestWords, load
+from voc.types import Document, Evidence, Promise, Request, Segment, Side
+
+Party = Literal["vendor", "customer"]
+Kind = Literal["request", "question"]
+_SAME: dict[Side, Party] = {"vendor": "vendor", "customer": "customer"}
+_TRIM = " \t\r\n　・-*•–、。,.;；①②③④⑤⑥⑦⑧⑨"
+_SHORTEST_QUESTION = 16  # columns (a kana is two): 「どうですか」 and "Which ones?" ask nothing by themselves
+_NAMES = re.compile(r"[\s・･/／:：、,()（）]+")
+_CALLED = r"(?:さん|くん|君|ちゃん)?[、,。!！\s]"
+
+
+def requests(
+    document: Document, segments: Sequence[Segment], *, promised: Sequence[Promise] = ()
+) -> list[Request]:
+    """The requests and questions in `segments` of `document`, in order; what is `promised` is neither."""
+    taken = [(promise.evidence.start, promise.evidence.end) for promise in promised]
+    found: list[Request] = []
+    for segment in segments:
+        language = languages.get(segment.language)
+        for start, end in language.sentences(segment.text):
+            span = segment.start + start, segment.start + end
+            asks = language.is_question(segment.text[start:end])
+            found += _in_sentence(document, segment, span, taken, asks=asks)
+    return found
+
+
+def _in_sentence(
+    document: Document,
+    segment: Segment,
+    span: tuple[int, int],
+    taken: Sequence[tuple[int, int]],
+    *,
+    asks: bool,
+) -> Iterator[Request]:
+    words = load(segment.language)
+    sentence = fold(document.text[span[0] : span[1]])
+    if words.never_in_sentence.search(sentence.text):
+        return
+    note = document.channel == "memo" or segment.side == "unknown"
+    if not note and _is_to_a_colleague(document, segment, sentence.text):
+        return
+    free: list[tuple[int, int]] = []  # clauses nothing is promised in
+    found = False
+    for start, end in _clauses(sentence.text, words):
+        quote = _trimmed(document.text, *_original(sentence, span[0], start, end))
+        if quote[0] >= quote[1] or _overlaps(quote, taken):
+            continue
+        free.append(quote)
+        clause = sentence.text[start:end].strip()
+        kind = _noted(clause, words) if note else _asked(clause, words, segment)
+        by = _by_in_note(document, clause, words) if note else _SAME[segment.side]
+        if kind is not None and by is not None:
+            found = True
+            yield Request(by, kind, segment.speaker, _evidence(document, segment, *quote))
+    if found or note or not asks or not free:
+        return
+    whole = _trimmed(document.text, *span)
+    quote = free[-1] if _overlaps(whole, taken) else whole
+    if _wants_an_answer(sentence.text, words):
+        yield Request(_SAME[segment.side], "question", segment.speaker, _evidence(document, segment, *quote))
+
+
+def _clauses(sentence: str, words: RequestWords) -> Iterator[tuple[int, int]]:
+    at = 0
+    for gap in words.apart.finditer(sentence):
+        if gap.start() > at:
+            yield at, gap.start()
+            at = gap.end()
+    if at < len(sentence):
+        yield at, len(sentence)
+
+
+def _asked(clause: str, words: RequestWords, segment: Segment) -> Kind | None:
+    """What a clause asks for in the words of who wants it."""
+    vendor = segment.side == "vendor"
+    if words.never.search(clause) or (vendor and words.instructs.search(clause)):
+        return None
+    if words.tells.search(clause):
+        return "question"
+    if words.asks.search(clause) or (not vendor and words.demands.search(clause)):
+        return "request"
+    return None
+
+
+def _noted(clause: str, words: RequestWords) -> Kind | None:
+    """What a clause tells of somebody's asking."""
+    if words.noted_never.search(clause):
+        return None
+    if words.noted_question.search(clause):
+        return "question"
+    return "request" if words.noted.search(clause) else None
+
+
+def _by_in_note(document: Document, clause: str, words: RequestWords) -> Party | None:
+    """In a memo of ours who asks is the customer, where it does not say that we do."""
+    if words.own.search(clause):
+        return "vendor"
+    return "customer" if document.channel == "memo" or words.other.search(clause) else None
+
+
+def _wants_an_answer(sentence: str, words: RequestWords) -> bool:
+    asked = sentence.strip()
+    columns = sum(2 if letter > "\u2e7f" else 1 for letter in asked)
+    return columns > _SHORTEST_QUESTION and not words.no_question.search(asked)
+
+
+def _is_to_a_colleague(document: Document, segment: Segment, sentence: str) -> bool:
+    """Whether it calls somebody of the speaker's own side by name."""
+    said = sentence.strip()
+    for turn in document.utterances:
+        if turn.side != segment.side or turn.speaker in (None, segment.speaker):
+            continue
+        for name in _NAMES.split(fold(turn.speaker or "").text):
+            if len(name) > 1 and re.match(re.escape(name) + _CALLED, said):
+                return True
+    return False
+
+
+def _overlaps(quote: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
+    return any(quote[0] < end and start < quote[1] for start, end in taken)
+
+
+def _original(sentence: Folded, offset: int, start: int, end: int) -> tuple[int, int]:
+    first, last = sentence.original(start, end)
+    return offset + first, offset + last
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    said = text[start:end]
+    return start + len(said) - len(said.lstrip(_TRIM)), end - len(said) + len(said.rstrip(_TRIM))
+
+
+def _evidence(document: Document, segment: Segment, start: int, end: int) -> Evidence:
+    return Evidence(
+        document=document.id,
+        utterance=segment.utterance,
+        quote=document.text[start:end],
+        start=start,
+        end=end,
+        time=document.utterances[segment.utterance].time or document.time,
+    )
