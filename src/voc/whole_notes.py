@@ -16,6 +16,7 @@ from voc import readers
 from voc.pipeline import Engines, hints
 from voc.readers import ReadOptions
 from voc.signals.cue_hits import find
+from voc.signals.promise_figures import Tally, add_people, add_promises, add_requests
 from voc.signals.taxonomy import load
 from voc.text.segment import segments
 from voc.types import Document, Figure, Hints
@@ -25,7 +26,7 @@ CUES = "cues alone"
 
 
 def whole_note_figures(gold: Path, engines: Engines) -> Iterator[Figure]:
-    """Risk level and signs of the documents in ``notes/``, per language, beside cues alone.
+    """Risk level, signs, promises, requests and people of the documents in ``notes/``, per language.
 
     The documents are read as if pasted, on the day they carry; nothing is told about who is on which side.
     """
@@ -56,6 +57,12 @@ def _figures(rows: Sequence[Mapping[str, Any]], found: Sequence[Hints], language
     }
     for system, given in keys.items():
         yield from _found(given, labelled, system, language)
+    tally = Tally()
+    for row, each in zip(rows, found, strict=True):
+        add_promises(tally, row, each.promises)
+        add_people(tally, row, each.mentioned)
+        add_requests(tally, row, each.requests)
+    yield from tally.figures(DATA, language)
 
 
 def _found(
