@@ -16,9 +16,7 @@ _FRIDAY = 4
 _JUST_PAST_DAYS = 31
 
 
-def resolve(
-    text: str, *, language: str, on: date, before: str = ""
-) -> tuple[date | None, str] | None:
+def resolve(text: str, *, language: str, on: date, before: str = "") -> tuple[date | None, str] | None:
     """The day that `text` sets, or else the first it names, seen from `on`, and the words for it.
 
     None when no day is named; (None, words) when the words name a moment no calendar knows
@@ -46,7 +44,9 @@ def _days_after_the_same(said: str, language: str) -> int | None:
 def _last_named(text: str, *, language: str, on: date) -> date | None:
     words = load(language)
     named, at = None, 0
-    for match, number in sorted(_matches(words, fold(text).text), key=lambda one: (one[0].start(), -one[0].end())):
+    for match, number in sorted(
+        _matches(words, fold(text).text), key=lambda one: (one[0].start(), -one[0].end())
+    ):
         if match.start() >= at:
             at = match.end()
             named = _day_of(words, number, match, on) or named
