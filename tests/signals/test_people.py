@@ -131,6 +131,58 @@ def test_roles_and_groups_are_no_people_in_english(text: str) -> None:
     assert found(text, language="en", channel="email") == {}
 
 
+@pytest.mark.parametrize(
+    ("speaker", "name"),
+    [
+        ("美作ホテル 支配人 等々力", "等々力"),
+        ("片倉精工／情シス／望月", "望月"),
+        ("Vendor (Ingrid)", "Ingrid"),
+        ("Support, Hollis", "Hollis"),
+        ("Dr Anna Voss (Tolland Dental)", "Anna Voss"),
+    ],
+)
+def test_speakers_named_with_company_and_role(speaker: str, name: str) -> None:
+    text = f"{speaker}: ok"
+    turn = (Utterance(len(speaker) + 2, len(text), speaker=speaker, side="customer"),)
+    language = "en" if speaker.isascii() else "ja"
+    assert list(found(text, channel="meeting", language=language, utterances=turn)) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("お世話になっております。ひなた温泉の湯川です。\n点検をお願いします。", ["湯川"]),
+        ("講師は弊社の城戸が務めます。", ["城戸"]),
+        ("設備課の真柴も同席いたします。", ["真柴"]),
+        ("資料を添付します。\n\nクレスト機器 整備 上条", ["上条"]),
+        ("これは最近の傾向です。弊社の方針です。", []),
+        ("総務課の承認が出次第、連絡します。", []),
+    ],
+)
+def test_names_in_a_japanese_mail(text: str, names: list[str]) -> None:
+    assert list(found(text, channel="email")) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Samantha,\n\nCopies received.", ["Samantha"]),
+        ("Morning Theo\n\nQuick one.", ["Theo"]),
+        ("Quintin from our acoustics team takes the readings.", ["Quintin"]),
+        ("Ella has moved to another site.", ["Ella"]),
+        ("Copies enclosed.\n\nM. Castellan\nHead of Purchasing, Cantley Paper", ["M. Castellan"]),
+        ("She will call. Nothing agreed. It was fine.", []),
+    ],
+)
+def test_names_in_an_english_mail(text: str, names: list[str]) -> None:
+    assert list(found(text, language="en", channel="email")) == names
+
+
+def test_our_own_people_in_a_memo_are_on_our_side() -> None:
+    assert found("Our Lowri to be on call.", language="en") == {"Lowri": ("vendor", None)}
+    assert found("弊社の畑中が同席。") == {"畑中": ("vendor", None)}
+
+
 def test_speakers_have_the_side_of_their_turn() -> None:
     text = "飯山: 消したいです\n当社・麻生: 承知しました\n先方課長: はい"
     turns = (

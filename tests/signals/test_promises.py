@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -106,6 +107,90 @@ def test_what_is_no_promise_in_english(text: str) -> None:
     assert said(text, language="en") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "その設定、こちらで巻き取ります。",
+        "入館の手続きは済ませておきますよ。",
+        "受付に言っときます。",
+        "古い券売機は当社が処分いたします。",
+        "単価は据え置かせていただきます。",
+        "原因は私の方で調べさせてください。",
+        "あとの作業はお任せください。",
+        "資料は後で渡しますね。",
+        "代わりの端末をお持ちしましょう。",
+        "木曜にはご用意できます。",
+        "図面は今週木曜に描き上げ、翌朝お届けします。",
+        "当社の畑中が立ち会います。",
+        "名簿の提出、期限は9月9日です。",
+    ],
+)
+def test_japanese_wordings_that_promise(text: str) -> None:
+    assert said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "近いうちに飲みに行きましょう。",
+        "ご意見は覚えておきます。",
+        "何かあればいつでも駆けつけますよ。",
+        "ご契約いただけましたら、専任者をお付けいたします。",
+        "メーカーが来週出荷します。",
+        "弊社は毎月末に棚卸しを行います。",
+        "来週からは自前でやります。",
+        "行けたら行くつもりです。",
+        "本日の議題を確認します。",
+        "納期が間に合うなら明日出すよ。",
+        "貴社のご発展を祈念いたします。",
+    ],
+)
+def test_japanese_small_talk_plans_and_conditions_promise_nothing(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll get on to the depot for you.",
+        "Leave the wiring with me.",
+        "On it.",
+        "Will do.",
+        "I'm escalating this to the network team.",
+        "Our installer will phone you to fix a time.",
+        "A spare unit will be couriered to you.",
+        "You can expect my answer tomorrow.",
+        "Corrected figures to you by Friday.",
+        "New hinges coming on Monday.",
+        "The cartons ship Thursday.",
+        "You have my word that it stays free.",
+        "You'll be refunded in full.",
+    ],
+)
+def test_english_wordings_that_promise(text: str) -> None:
+    assert said(text, language="en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll bring my own biscuits.",
+        "I'll raise a glass to your team.",
+        "We're going to open a branch in Oslo.",
+        "We'll be stocking up on coffee this week.",
+        "The supplier will ship it on Friday.",
+        "They say it will be back this evening.",
+        "We plan to replant the beds in October.",
+        "We back up every night.",
+        "I can't promise you a date.",
+        "I'll see you on Thursday.",
+        "It went back to you on Friday.",
+    ],
+)
+def test_english_small_talk_plans_and_third_parties_promise_nothing(text: str) -> None:
+    assert said(text, language="en") == []
+
+
 def test_the_customer_promises_too() -> None:
     (promise,) = said("稟議の結果は明日ご連絡します。", side="customer")
     assert (promise.by, promise.due) == ("customer", date(2026, 9, 2))
@@ -132,6 +217,11 @@ def test_a_promise_before_a_question_stays() -> None:
         ("宿題：料金表を送る。", "vendor", None),
         ("先方は月末までに要件一覧を提出。", "customer", date(2026, 9, 30)),
         ("情シスの高田様より来週中に回答。", "customer", date(2026, 9, 11)),
+        ("見積の再提出→9/8までに当方から。", "vendor", date(2026, 9, 8)),
+        ("仕様の回答は72時間以内、と約束。", "vendor", date(2026, 9, 4)),
+        ("掲示は先方で貼るとのこと。用紙は先方で用意してくれる。", "customer", None),
+        ("謄本を郵送する（9/3投函）。", "vendor", date(2026, 9, 3)),
+        ("押印は先方で9/4まで。", "customer", date(2026, 9, 4)),
     ],
 )
 def test_a_japanese_memo_notes_who_will_do_what(text: str, by: str, due: date | None) -> None:
@@ -147,6 +237,11 @@ def test_a_japanese_memo_notes_who_will_do_what(text: str, by: str, due: date | 
         ("They will send the spreadsheet Thursday.", "customer", date(2026, 9, 3)),
         ("Customer supplies test orders by 16 September.", "customer", date(2026, 9, 16)),
         ("We deliver the adapter next Tuesday.", "vendor", date(2026, 9, 8)),
+        ("Engineer to them on 3 September.", "vendor", date(2026, 9, 3)),
+        ("Agreed: draft to her by Friday", "vendor", date(2026, 9, 4)),
+        ("Told him we would redo the layout by Monday.", "vendor", date(2026, 9, 7)),
+        ("Her IT to send us the addresses by Friday.", "customer", date(2026, 9, 4)),
+        ("Sending two spare keys on Thursday.", "vendor", date(2026, 9, 3)),
     ],
 )
 def test_an_english_memo_notes_who_will_do_what(text: str, by: str, due: date | None) -> None:
@@ -161,6 +256,32 @@ def test_a_memo_of_a_day_gone_by_is_a_record() -> None:
 def test_of_several_days_the_deadline_is_meant() -> None:
     (promise,) = said("We'll take it to Wednesday's stand-up and answer by Friday.", language="en")
     assert promise.due == date(2026, 9, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "due"),
+    [
+        ("来週月曜に引き取りに伺います。代替機もその際お貸しいたします。", "ja", date(2026, 9, 7)),
+        ("9月20日の公開に向けて、手順書は前日までにお送りします。", "ja", date(2026, 9, 19)),
+        ("The fitter comes on Monday. I'll send you the form the same day.", "en", date(2026, 9, 7)),
+    ],
+)
+def test_the_same_day_is_the_one_named_before(text: str, language: str, due: date) -> None:
+    assert said(text, language=language)[-1].due == due
+
+
+@pytest.mark.parametrize("piece", ["明日", "いたし", "私から", "もし", "次第、"])
+def test_long_lines_are_read_in_time_japanese(piece: str) -> None:
+    began = perf_counter()
+    said(piece * 4000, channel="memo", side="unknown")
+    assert perf_counter() - began < 5
+
+
+@pytest.mark.parametrize("piece", ["I'll ", "will be ", "your ", "told him ", "to you "])
+def test_long_lines_are_read_in_time_english(piece: str) -> None:
+    began = perf_counter()
+    said(piece * 4000, language="en", channel="memo", side="unknown")
+    assert perf_counter() - began < 5
 
 
 def test_nobody_knows_who_promised_when_the_side_is_unknown() -> None:

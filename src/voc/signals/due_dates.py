@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,30 +16,77 @@ _FRIDAY = 4
 _JUST_PAST_DAYS = 31
 
 
-def resolve(text: str, *, language: str, on: date) -> tuple[date | None, str] | None:
+def resolve(text: str, *, language: str, on: date, before: str = "") -> tuple[date | None, str] | None:
     """The day that `text` sets, or else the first it names, seen from `on`, and the words for it.
 
     None when no day is named; (None, words) when the words name a moment no calendar knows
-    (年明け, before the renewal).
+    (年明け, before the renewal). `before` is what was said just before: その際, the same day and
+    by then mean the last day named there.
     """
+    found = _resolved(text, language=language, on=on)
+    if found is None or found[0] is not None:
+        return found
+    offset = _days_after_the_same(found[1], language)
+    if offset is None:
+        return found
+    named = _last_named(before + text[: text.find(found[1])], language=language, on=on)
+    return (named + timedelta(offset) if named else None), found[1]
+
+
+def _days_after_the_same(said: str, language: str) -> int | None:
+    """How many days after the day named before `said` means; None for words that point nowhere."""
+    for wording in load(language).due:
+        if wording.rule == "same" and wording.pattern.search(fold(said).text):
+            return wording.values.get("days", 0)
+    return None
+
+
+def _last_named(text: str, *, language: str, on: date) -> date | None:
+    words = load(language)
+    named, at = None, 0
+    for match, number in sorted(
+        _matches(words, fold(text).text), key=lambda one: (one[0].start(), -one[0].end())
+    ):
+        if match.start() >= at:
+            at = match.end()
+            named = _day_of(words, number, match, on) or named
+    return named
+
+
+def _resolved(text: str, *, language: str, on: date) -> tuple[date | None, str] | None:
     words = load(language)
     folded = fold(text)
     found = [
-        (not _is_deadline(words, match), match.start(), -match.end(), number, match)
-        for number, wording in enumerate(words.due)
-        for match in wording.pattern.finditer(folded.text)
-        if match.group()
+        (
+            words.due[number].rule == "soon",
+            not _is_deadline(words, match),
+            match.start(),
+            -match.end(),
+            number,
+            match,
+        )
+        for match, number in _matches(words, folded.text)
     ]
     if not found:
         return None
-    *_, number, match = min(found, key=lambda one: one[:4])
+    *_, number, match = min(found, key=lambda one: one[:5])
     start, end = folded.original(match.start(), match.end())
-    given = _Given(words, match, words.due[number].values)
+    return _day_of(words, number, match, on), text[start:end]
+
+
+def _matches(words: PromiseWords, text: str) -> Iterator[tuple[re.Match[str], int]]:
+    for number, wording in enumerate(words.due):
+        for match in wording.pattern.finditer(text):
+            if match.group():
+                yield match, number
+
+
+def _day_of(words: PromiseWords, number: int, match: re.Match[str], on: date) -> date | None:
+    wording = words.due[number]
     try:
-        day = _RULES[words.due[number].rule](given, on)
+        return _RULES[wording.rule](_Given(words, match, wording.values), on)
     except (ValueError, OverflowError):  # 2/30, or a year beyond the calendar
-        day = None
-    return day, text[start:end]
+        return None
 
 
 def _is_deadline(words: PromiseWords, match: re.Match[str]) -> bool:
@@ -159,6 +206,8 @@ _RULES: Mapping[str, Callable[[_Given, date], date | None]] = {
     "year_part": _year_part,
     "after": _after,
     "no_day": _no_day,
+    "same": _no_day,  # known from what was said before
+    "soon": _no_day,  # counts only where nothing else is said: すぐ, shortly
 }
 
 

@@ -81,7 +81,7 @@ def _wordings(document: Document) -> list[PromiseWords]:
 def _side(document: Document, writer: Side, relation: str) -> Side:
     """In a memo the vendor writes about the customer; elsewhere the writer's side counts."""
     if document.channel == "memo":
-        return "vendor" if relation == "signature" else "customer"
+        return "vendor" if relation in ("signature", "ours") else "customer"
     if relation == "memo":
         return "unknown"
     return _OTHER[writer] if relation == "other" else writer

@@ -24,7 +24,7 @@ _CHANNELS: Mapping[str, Channel] = {
     "meeting": "meeting",
     "chat": "chat",
 }
-_SPEAKER = re.compile(r"([^\n：:]{1,30})[：:][ 　]*")
+_SPEAKER = re.compile(r"([^\n：:]{1,60})[：:][ 　]*")
 _VENDOR = re.compile(
     r"当社|弊社|営業|サポート|^担当|CS|PM|SE\b|開発|(?i:\b(?:vendor|support|csm?|rep|sales|trainer|engineer|consultant|"
     r"helpdesk|agent|account|success|onboarding|planner-bot|developer|product|specialist)\b)"

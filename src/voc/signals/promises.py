@@ -13,9 +13,10 @@ from voc.signals.promise_words import PromiseWords, load
 from voc.types import Document, Evidence, Promise, Segment, Side
 
 Party = Literal["vendor", "customer"]
-_Needs = Literal["nothing", "time", "day"]  # "time" may be vague: 年明け, before the renewal
+_Needs = Literal["nothing", "time"]  # a time may be vague: 年明け, before the renewal
 _SAME: dict[Side, Party] = {"vendor": "vendor", "customer": "customer"}
 _OTHER: dict[Side, Party] = {"vendor": "customer", "customer": "vendor"}
+_SAID_BEFORE = 200  # characters in which その際 and "the same day" look for the day they mean
 _TRIM = " \t\r\n　・-*•–、。,.;；①②③④⑤⑥⑦⑧⑨"
 
 
@@ -49,9 +50,9 @@ def _in_sentence(
         due = _due(document, segment, quote)
         if due is None and said < clause_start:
             due = _due(document, segment, so_far)
-        if needs != "nothing" and not _is_ahead(document, due, vague=needs == "time"):
+        if needs != "nothing" and not _is_ahead(document, due):
             continue
-        by = _by(document, segment, sentence.text[said:clause_end], words)
+        by = _by(document, segment, sentence.text, (said, clause_start, clause_end), words)
         said = clause_end
         if by is None:
             continue
@@ -77,14 +78,13 @@ def _clauses(sentence: str, words: PromiseWords) -> Iterator[tuple[int, int]]:
 def _needs(clause: str, words: PromiseWords, document: Document, segment: Segment) -> _Needs | None:
     """What has to be said beside `clause` to make it a promise; None when nothing can."""
     note = _is_note(document, segment)
+    clause = clause.strip()
     needs: _Needs
     if words.commits.search(clause) or (note and words.noted.search(clause)):
         enclosed = document.channel == "email" and words.enclosed.search(clause)
         needs = "time" if enclosed else "nothing"
-    elif note and words.noted_with_due.search(clause):
+    elif words.with_due.search(clause) or (note and words.noted_with_due.search(clause)):
         needs = "time"
-    elif words.with_due.search(clause):
-        needs = "day"
     else:
         return None
     return None if words.never.search(clause) else needs
@@ -95,31 +95,37 @@ def _is_note(document: Document, segment: Segment) -> bool:
     return document.channel == "memo" or segment.side == "unknown"
 
 
-def _by(document: Document, segment: Segment, clause: str, words: PromiseWords) -> Party | None:
+def _by(
+    document: Document, segment: Segment, sentence: str, places: tuple[int, int, int], words: PromiseWords
+) -> Party | None:
     """In a note the vendor writes about the customer; anywhere else people speak of themselves."""
+    said, start, end = places
     if not _is_note(document, segment):
-        return _OTHER[segment.side] if words.addressee.search(clause) else _SAME[segment.side]
-    if words.other.search(clause):
-        return "customer"
-    return "vendor" if document.channel == "memo" or words.own.search(clause) else None
+        return _OTHER[segment.side] if words.addressee.search(sentence[said:end]) else _SAME[segment.side]
+    for clause in (sentence[start:end].strip(), sentence[said:end].strip()):
+        if words.other.search(clause):
+            return "customer"
+        if words.own.search(clause):
+            return "vendor"
+    return "vendor" if document.channel == "memo" else None
 
 
 def _due(document: Document, segment: Segment, span: tuple[int, int]) -> tuple[date | None, str] | None:
     time = document.utterances[segment.utterance].time or document.time
     text = document.text[span[0] : span[1]]
-    found = resolve(text, language=segment.language, on=time.date() if time else date.min)
+    before = document.text[max(0, span[0] - _SAID_BEFORE) : span[0]]
+    on = time.date() if time else date.min
+    found = resolve(text, language=segment.language, on=on, before=before)
     if found is None or time is not None:
         return found
     return None, found[1]
 
 
-def _is_ahead(document: Document, due: tuple[date | None, str] | None, *, vague: bool) -> bool:
+def _is_ahead(document: Document, due: tuple[date | None, str] | None) -> bool:
     """Whether a time to come is named; a memo's 「8/28 電話」 of last week is a record."""
     if due is None:
         return False
-    if due[0] is None:
-        return vague or document.time is None
-    return document.time is None or due[0] >= document.time.date()
+    return due[0] is None or document.time is None or due[0] >= document.time.date()
 
 
 def _original(sentence: Folded, offset: int, start: int, end: int) -> tuple[int, int]:
