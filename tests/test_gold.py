@@ -7,6 +7,8 @@ import json
 import re
 import tomllib
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -18,6 +20,7 @@ from voc.types import Channel, Severity, Side
 _ROOT = Path(__file__).parents[1]
 _GOLD = _ROOT / "data" / "gold"
 _LANGUAGES = ("ja", "en")
+STOCK_ANSWER = 30  # characters at most
 _KANA = re.compile(r"[ぁ-ヿｦ-ﾟ]")
 
 Row = dict[str, Any]
@@ -103,6 +106,52 @@ def test_the_readme_gives_the_counts_of_the_files() -> None:
     readme = (_GOLD / "README.md").read_text(encoding="utf-8").splitlines()
     for name, n in _published_counts().items():
         assert f"| {name} | {' | '.join(map(str, n))} |" in readme, name
+
+
+def test_quotes_of_passages_remarks_and_notes_stand_in_their_texts_and_use_the_vocabulary() -> None:
+    for row in _labelled_rows():
+        for sign in row["gold"] if "gold" in row else row["signals"]:
+            assert sign["quote"] and sign["quote"] in row["text"], row["id"]
+            assert sign["signal"] in _signal_keys() and sign["severity"] in get_args(Severity), row["id"]
+
+
+def test_an_author_is_in_one_split_alone() -> None:
+    splits: dict[str, set[str]] = defaultdict(set)
+    for row in _labelled_rows():
+        splits[row["id"].partition("-")[0]].add(row.get("split", "train"))
+    assert {author: found for author, found in splits.items() if len(found) > 1} == {}
+    assert {author for author, found in splits.items() if found == {"test"}} == {"e", "h", "p", "q"}
+
+
+def test_no_text_to_learn_from_is_one_that_measures() -> None:
+    measures = {row["text"] for language in _LANGUAGES for row in _rows(language)}
+    measures |= {row["text"] for row in _labelled_rows() if row.get("split") in ("dev", "test")}
+    learnt = {row["text"] for row in _labelled_rows() if row.get("split", "train") == "train"}
+    learnt |= {row["text"] for file in _GOLD.glob("remarks/*.jsonl") for row in _read(file)}
+    # 普通。 and the like anybody writes
+    assert {text for text in learnt & measures if len(text) > STOCK_ANSWER} == set()
+
+
+def test_a_notes_risk_is_that_of_its_signs_and_its_days_are_days() -> None:
+    rows = [row for file in (_GOLD / "notes").glob("*.jsonl") for row in _read(file)]
+    assert Counter(row["lang"] for row in rows) == {"ja": 24, "en": 24}
+    for row in rows:
+        assert date.fromisoformat(row["date"])
+        for kind in ("promises", "requests", "people"):
+            assert all(each["quote"] in row["text"] for each in row[kind]), row["id"]
+        assert all(date.fromisoformat(each["due"]) for each in row["promises"] if each["due"]), row["id"]
+
+
+def _labelled_rows() -> Iterator[Row]:
+    for file in sorted(_GOLD.glob("signals/*.jsonl")):
+        if file.stem != "promises":
+            yield from _read(file)
+    for file in sorted(_GOLD.glob("remarks/*.jsonl")):
+        yield from (row for row in _read(file) if "signals" in row)
+
+
+def _read(file: Path) -> list[Row]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def _published_counts() -> dict[str, list[int]]:

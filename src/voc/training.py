@@ -69,7 +69,7 @@ def evaluate(name: str, settings: Settings, *, gold: Path, progress: Tell | None
     return figures
 
 
-def lessons(gold: Path, shared: Path) -> Lessons:
+def lessons(gold: Path, shared: Path | None) -> Lessons:
     """What the layers for stance learn from: tones of remarks and public sets, signs in passages.
 
     Passages stand first; a remark that is labelled for both is one row.
