@@ -143,6 +143,8 @@ def test_japanese_wordings_that_promise(text: str) -> None:
         "本日の議題を確認します。",
         "納期が間に合うなら明日出すよ。",
         "貴社のご発展を祈念いたします。",
+        "【定例】2026-11-20 出席：(先方) 河野様 / (当社) 大森",
+        "更新の件は、いったん社内で持ち帰らせてください。",
     ],
 )
 def test_japanese_small_talk_plans_and_conditions_promise_nothing(text: str) -> None:
@@ -185,6 +187,7 @@ def test_english_wordings_that_promise(text: str) -> None:
         "I can't promise you a date.",
         "I'll see you on Thursday.",
         "It went back to you on Friday.",
+        "She asked for the numbers by month end.",
     ],
 )
 def test_english_small_talk_plans_and_third_parties_promise_nothing(text: str) -> None:

@@ -46,6 +46,7 @@ _ZONE = re.compile(
 )
 
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_HEADING = re.compile(r"^\s*[【\[〔《＜<(][^】\]〕》＞>)]{1,30}[】\]〕》＞>)]\s*")
 _SENTENCE_END = re.compile(r"[。!?]|\.\s")
 _WEEKDAY = re.compile(
     r"[月火水木金土日](?:曜日?)?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?", re.I
@@ -86,6 +87,8 @@ def of_serial(cell: float | str, *, timezone: tzinfo = UTC) -> datetime:
 def time_in_title(line: str, *, timezone: tzinfo = UTC) -> datetime | None:
     """The moment a title begins or ends with: 「2026/11/12 定例」, "Call with Pella, 12 Nov 2026".
 
+    A heading in brackets may go before it (「【定例】2026/11/12 出席：…」).
+
     A sentence that speaks of a day (「2026/12/1までに返事が要る」) is no title.
     """
     plain = unicodedata.normalize("NFKC", line).strip()
@@ -94,7 +97,7 @@ def time_in_title(line: str, *, timezone: tzinfo = UTC) -> datetime | None:
         return None
     _, before, after = found
     apart = not after[:1].isalnum() or plain[: -len(after)][-1:].isspace()
-    opens = apart and not any(map(str.isalnum, before))
+    opens = apart and not any(map(str.isalnum, _HEADING.sub("", before)))
     closes = not any(map(str.isalnum, _WEEKDAY.sub("", after)))
     return parse_time(plain, timezone=timezone) if opens or closes or _clock_in(after) else None
 
