@@ -9,15 +9,16 @@ from typing import Literal
 import numpy as np
 
 from voc.errors import SettingError
-from voc.signals import head_files, taxonomy
+from voc.signals import features, head_files, taxonomy
 from voc.signals.cue_hits import CueHit
-from voc.signals.evidence import evidence, severity
+from voc.signals.evidence import evidence, worded_level
 from voc.signals.head import Head, Matrix
 from voc.signals.scoring import score
 from voc.types import Document, Segment, Severity, Signal, Vectors
 
 Preset = Literal["loose", "medium", "strict"]
-_WEIGHT: dict[Severity, int] = {"high": 2, "medium": 1, "low": 0}
+LEVELS: tuple[Severity, ...] = ("low", "medium", "high")
+_WEIGHT = {level: number for number, level in enumerate(LEVELS)}
 
 
 class SignalDetector:
@@ -48,10 +49,45 @@ class SignalDetector:
         bars = self._head.thresholds[preset]
         probabilities, hits = score(self._head, segments, vectors, at_least=bars)
         found = [
-            _signal(document, segments, self._head.keys[column], probabilities[:, column], rows, hits)
+            self._signal(document, segments, vectors, column, probabilities[:, column], rows, hits)
             for column, rows in _over(probabilities, bars)
         ]
         return sorted(found, key=lambda signal: (-_WEIGHT[signal.severity], -signal.confidence, signal.key))
+
+    def _signal(
+        self,
+        document: Document,
+        segments: Sequence[Segment],
+        vectors: Vectors,
+        column: int,
+        probabilities: Matrix,
+        rows: Sequence[int],
+        hits: dict[tuple[int, str], list[CueHit]],
+    ) -> Signal:
+        key = self._head.keys[column]
+        kind = taxonomy.load()[key]
+        first = segments[rows[0]]
+        return Signal(
+            key=key,
+            polarity=kind.polarity,
+            severity=max(self._levels(column, segments, vectors, rows), key=_WEIGHT.__getitem__),
+            confidence=round(float(probabilities[rows[0]]), 3),
+            evidence=tuple(evidence(document, segments[row], hits.get((row, key), ())) for row in rows),
+            speaker=first.speaker,
+            side=first.side,
+            why=kind.why,
+            ask=kind.ask,
+        )
+
+    def _levels(
+        self, column: int, segments: Sequence[Segment], vectors: Vectors, rows: Sequence[int]
+    ) -> list[Severity]:
+        """How severe the signal is in each of its segments."""
+        keys = self._head.keys
+        worded = [worded_level(segments[row], keys[column]) for row in rows]
+        places = [-1 if level is None else LEVELS.index(level) for level in worded]
+        inputs = features.of_severity(vectors[rows], np.full(len(rows), column), len(keys), places)
+        return [LEVELS[best] for best in self._head.severity(inputs).argmax(axis=1)]
 
 
 def _over(probabilities: Matrix, bars: Matrix) -> Iterator[tuple[int, list[int]]]:
@@ -59,27 +95,3 @@ def _over(probabilities: Matrix, bars: Matrix) -> Iterator[tuple[int, list[int]]
     for column in np.flatnonzero((probabilities >= bars).any(axis=0)):
         rows = np.flatnonzero(probabilities[:, column] >= bars[column])
         yield int(column), sorted(rows.tolist(), key=lambda row: (-probabilities[row, column], row))
-
-
-def _signal(
-    document: Document,
-    segments: Sequence[Segment],
-    key: str,
-    probabilities: Matrix,
-    rows: Sequence[int],
-    hits: dict[tuple[int, str], list[CueHit]],
-) -> Signal:
-    kind = taxonomy.load()[key]
-    first = segments[rows[0]]
-    levels = [severity(segments[row], kind) for row in rows]
-    return Signal(
-        key=key,
-        polarity=kind.polarity,
-        severity=max(levels, key=_WEIGHT.__getitem__),
-        confidence=round(float(probabilities[rows[0]]), 3),
-        evidence=tuple(evidence(document, segments[row], hits.get((row, key), ())) for row in rows),
-        speaker=first.speaker,
-        side=first.side,
-        why=kind.why,
-        ask=kind.ask,
-    )

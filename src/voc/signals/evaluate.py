@@ -55,9 +55,10 @@ def evaluate(
         flat = [piece for pieces in cut for piece in pieces]
         vectors = encode([piece.text for piece in flat], [piece.language for piece in flat])
         signals = detect_all(detector, test, cut, vectors, preset="medium")
+        loose = detect_all(detector, test, cut, vectors, preset="loose")
         systems = {
             "voc": _found(signals),
-            "voc, loose": _found(detect_all(detector, test, cut, vectors, preset="loose")),
+            "voc, loose": _found(loose),
             "voc, strict": _found(detect_all(detector, test, cut, vectors, preset="strict")),
             "cues alone": baselines.cues_only(cut),
         }
@@ -67,6 +68,7 @@ def evaluate(
         for name, found in systems.items():
             figures += measured.detection(found, name)
         figures += measured.quotes(signals)
+        figures += measured.calibration(loose)
     if shared is not None:
         figures += plain_talk_figures(detector, encode, shared)
     return [*figures, *promise_figures(gold=gold)]
@@ -139,6 +141,24 @@ class _Measured:
             yield self._figure("severity exact", "usual level", float(np.mean(usual)), n, language)
             share = float((np.array(overlaps) >= 0.5).mean())
             yield self._figure("quotes with overlap >= .5", "voc", share, n, language)
+
+    def calibration(self, signals: Sequence[Sequence[Signal]]) -> Iterator[Figure]:
+        """Expected calibration error of the signals found: how far confidence is from being right, in ten bins."""
+        for language, rows in self._rows():
+            found = [
+                (signal.confidence, signal.key in self.passages[row].keys)
+                for row in np.flatnonzero(rows).tolist()
+                for signal in signals[row]
+            ]
+            confidence, right = np.array(found).T
+            bins = np.minimum((confidence * 10).astype(int), 9)
+            gaps = [
+                abs(confidence[bins == each].mean() - right[bins == each].mean()) * (bins == each).mean()
+                for each in np.unique(bins)
+            ]
+            yield self._figure(
+                "expected calibration error", "voc, loose", float(sum(gaps)), len(found), language
+            )
 
     def _rows(self) -> Iterator[tuple[str | None, npt.NDArray[np.bool_]]]:
         spoken = np.array([passage.document.language for passage in self.passages])

@@ -9,7 +9,6 @@ from voc import languages
 from voc.languages import cues
 from voc.signals.cue_hits import CueHit
 from voc.signals.folding import fold
-from voc.signals.taxonomy import SignalKind
 from voc.types import Document, Evidence, Segment, Severity
 
 _BEFORE = " \t\r\n　・-*•–"
@@ -33,17 +32,14 @@ def evidence(document: Document, segment: Segment, hits: Sequence[CueHit]) -> Ev
     )
 
 
-def severity(segment: Segment, kind: SignalKind) -> Severity:
-    """The level whose words are in the segment, or the signal's usual one.
-
-    A head on vectors was tried and did worse than the usual level alone.
-    """
-    levels = cues.load(segment.language).severity.get(kind.key, {})
+def worded_level(segment: Segment, key: str) -> Severity | None:
+    """The level of the signal `key` whose words (``[severity.*]`` in the cues) are in the segment."""
+    levels = cues.load(segment.language).severity.get(key, {})
     text = fold(segment.text).text
     for level in get_args(Severity):
         if level in levels and levels[level].search(text):
             return cast(Severity, level)
-    return kind.severity
+    return None
 
 
 def _said(segment: Segment, hits: Sequence[CueHit]) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from voc.signals.folding import fold
 from voc.types import Segment, Vectors
 
 BUCKETS = 1 << 16
+LEVELS = 3  # of severity: low, medium, high
 _LONGEST_GRAM = 4
 _SPACE = re.compile(r"\s+")
 _DIGIT = re.compile(r"\d")
@@ -32,6 +33,18 @@ def with_context(segments: Sequence[Segment], vectors: Vectors, *, reach: int = 
     context = running[last] - running[first]
     context /= np.maximum(np.linalg.norm(context, axis=1, keepdims=True), 1e-9)
     return np.concatenate([vectors, context], axis=1, dtype=np.float32)
+
+
+def of_severity(vectors: Vectors, keys: npt.NDArray[np.int64], n_keys: int, worded: Sequence[int]) -> Vectors:
+    """What tells how severe a signal is, (n, dim + n_keys + levels): how its segment is said, which signal it
+    is (its place in the list of keys), and the level its words name (-1: none).
+    """
+    words = np.array(worded)
+    return np.concatenate(
+        [vectors, np.eye(n_keys)[keys], np.eye(LEVELS)[words] * (words >= 0)[:, None]],
+        axis=1,
+        dtype=np.float32,
+    )
 
 
 def character_grams(text: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:

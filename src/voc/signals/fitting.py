@@ -16,6 +16,8 @@ _EPOCHS = 12
 _BATCH = 256
 _RARE = 2  # buckets seen in fewer sentences are left out
 _SOFTNESS = 30.0  # C of the lexicon's logistic regression; 3 to 100 differed by less than a point on dev
+_SEVERITY_SOFTNESS = 0.01  # C; .001 was a point worse on dev
+_SIGNAL_SCALE = 3.0  # of the columns that tell which signal it is, beside standardised vectors
 _BIAS_RIDGE = 0.5  # keeps the biases of the keys together: each has under a hundred examples
 
 Network = tuple[Layer, Layer]
@@ -135,6 +137,17 @@ def combination(meaning: Matrix, words: Matrix, cue: Matrix, labels: Matrix, cou
         cue=round(float(found[2]), 4),
         bias=(found[3] + found[4:]).astype(np.float32),
     )
+
+
+def severity(inputs: Matrix, levels: npt.NDArray[np.int64], *, dim: int) -> Layer:
+    """Logistic regression from `features.of_severity` to low, medium, high; the first `dim` are vectors."""
+    from sklearn.linear_model import LogisticRegression
+
+    mean, spread = inputs.mean(axis=0), inputs.std(axis=0) + 1e-6
+    mean[dim:], spread[dim:] = 0, 1 / _SIGNAL_SCALE  # one-hot
+    model = LogisticRegression(C=_SEVERITY_SOFTNESS, max_iter=500).fit((inputs - mean) / spread, levels)
+    weight = (model.coef_ / spread).T.astype(np.float32)
+    return Layer(weight, (model.intercept_ - mean @ weight).astype(np.float32))
 
 
 def _layer(linear: Any) -> Layer:

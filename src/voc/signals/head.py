@@ -70,6 +70,7 @@ class Head:
     networks: tuple[tuple[Layer, Layer], ...]
     lexicon: Lexicon
     combination: Combination
+    severity: Layer  # features.of_severity -> log-odds of low, medium, high
     thresholds: dict[str, Matrix]  # preset -> probability per key
 
     def parts(self, segments: Sequence[Segment], vectors: Vectors) -> tuple[Matrix, Matrix]:

@@ -12,7 +12,7 @@ import numpy as np
 from voc.errors import ModelError
 from voc.signals.head import Combination, Head, Layer, Lexicon
 
-FORMAT = 1
+FORMAT = 2
 _TRAIN = "train it again with `voc train signals`"
 
 
@@ -48,6 +48,8 @@ def save(head: Head, folder: Path, *, encoder_revision: str, about: Mapping[str,
         "lexicon.weight": head.lexicon.weight,
         "lexicon.bias": head.lexicon.bias,
         "combination.bias": head.combination.bias,
+        "severity.weight": head.severity.weight,
+        "severity.bias": head.severity.bias,
     }
     for number, network in enumerate(head.networks):
         for name, layer in zip(("first", "second"), network, strict=True):
@@ -94,6 +96,7 @@ def _head(about: Mapping[str, Any], tensors: Mapping[str, Any]) -> Head:
             bias=tensors["lexicon.bias"],
         ),
         combination=Combination(**about["combination"], bias=tensors["combination.bias"]),
+        severity=layer("severity"),
         thresholds={
             preset: np.array([values[key] for key in keys], np.float32)
             for preset, values in about["thresholds"].items()

@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from voc.signals import cue_hits, features, fitting, head_files, taxonomy
+from voc.signals.detector import LEVELS
+from voc.signals.evidence import worded_level
 from voc.signals.gold import GoldPassage, read_all, segments
-from voc.signals.head import Head, Matrix, meaning_of, sigmoid
+from voc.signals.head import Head, Layer, Matrix, meaning_of, sigmoid
 from voc.signals.thresholds import PRESETS, thresholds
 from voc.types import Encode, Segment, Vectors
 
@@ -69,6 +71,7 @@ def fit(learnt: Examples, judged: Examples, *, seed: int = 0) -> Head:
         networks=networks,
         lexicon=lexicon,
         combination=combination,
+        severity=_severity(learnt, keys),
         thresholds={preset: thresholds(found, present, wanted) for preset, wanted in PRESETS.items()},
     )
 
@@ -81,6 +84,7 @@ class Labelled:
     labels: Matrix  # (n, keys), 1 where the sentence shows the signal
     passage_labels: Matrix  # (n, keys), 1 where its passage has the signal
     counted: Matrix  # (n, keys), 0 beside a sentence that shows the signal
+    levels: Matrix  # (n, keys), how severe the signal is in the sentence: 1 low to 3 high, 0 where it is not
     passages: tuple[int, ...]  # which passage each sentence is from
 
 
@@ -98,7 +102,7 @@ def labelled(rows: Sequence[GoldPassage]) -> Labelled:
     flat = [piece for pieces in cut for piece in pieces]
     passages = [number for number, pieces in enumerate(cut) for _ in pieces]
     labels = np.zeros((len(flat), len(keys)), np.float32)
-    whole = np.zeros_like(labels)
+    whole, levels = np.zeros_like(labels), np.zeros_like(labels)
     for line, (piece, number) in enumerate(zip(flat, passages, strict=True)):
         for span in rows[number].spans:
             column = keys.index(span.key)
@@ -106,11 +110,13 @@ def labelled(rows: Sequence[GoldPassage]) -> Labelled:
             shared = min(piece.end, span.end) - max(piece.start, span.start)
             if shared >= _OVERLAP * min(piece.end - piece.start, span.end - span.start):
                 labels[line, column] = 1
+                levels[line, column] = max(levels[line, column], LEVELS.index(span.severity) + 1)
     return Labelled(
         segments=tuple(flat),
         labels=labels,
         passage_labels=whole,
         counted=1 - (whole - labels),
+        levels=levels,
         passages=tuple(passages),
     )
 
@@ -130,6 +136,7 @@ def gather(rows: Sequence[GoldPassage], encode: Encode) -> Examples:
         labels=found.labels,
         passage_labels=found.passage_labels,
         counted=found.counted,
+        levels=found.levels,
         passages=found.passages,
         inputs=np.concatenate(inputs),
     )
@@ -140,6 +147,20 @@ def per_passage(matrix: Matrix, examples: Labelled) -> Matrix:
     largest = np.zeros((max(examples.passages) + 1, matrix.shape[1]), np.float32)
     np.maximum.at(largest, np.array(examples.passages), matrix)
     return largest
+
+
+def _severity(learnt: Examples, keys: Sequence[str]) -> Layer:
+    """Learnt from every labelled signal beside the sentence it stands in."""
+    rows, columns = learnt.levels.nonzero()
+    levels = learnt.levels[rows, columns].astype(np.int64) - 1
+    found = [
+        worded_level(learnt.segments[row], keys[column])
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+    ]
+    worded = [-1 if level is None else LEVELS.index(level) for level in found]
+    dim = learnt.inputs.shape[1] // 2  # beside each vector stands its context
+    inputs = features.of_severity(learnt.inputs[rows, :dim], columns, len(keys), worded)
+    return fitting.severity(inputs, levels, dim=dim)
 
 
 def _cues(examples: Labelled, keys: Sequence[str]) -> Matrix:
