@@ -143,7 +143,7 @@ class _Measured:
             yield self._figure("quotes with overlap >= .5", "voc", share, n, language)
 
     def calibration(self, signals: Sequence[Sequence[Signal]]) -> Iterator[Figure]:
-        """Expected calibration error of the signals found: how far confidence is from being right, in ten bins."""
+        """Expected calibration error of the signals found, in ten bins of confidence."""
         for language, rows in self._rows():
             found = [
                 (signal.confidence, signal.key in self.passages[row].keys)
