@@ -81,16 +81,19 @@ def show(found: Hints, *, language: str) -> None:
         due = promise.due.isoformat() if promise.due else (promise.due_text or "—")
         screen.print(
             f"\n[blue]{who}[/] ({console.party(promise.by, language)}, {due}) "
-            f"{console.quoted(promise.evidence.quote, language)}"
+            f"{console.quoted(promise.evidence.quote, language)}",
+            soft_wrap=True,
         )
     for request in found.requests:
         screen.print(
             f"\n[blue]{console.asking(request.kind, language)}[/] ({console.party(request.by, language)}) "
-            f"{console.quoted(request.evidence.quote, language)}"
+            f"{console.quoted(request.evidence.quote, language)}",
+            soft_wrap=True,
         )
     if found.mentioned:
         title = console.say(language, ja="登場する人", en="People")
-        screen.print(f"\n[blue]{title}[/] {'; '.join(_person(each, language) for each in found.mentioned)}")
+        told = "; ".join(_person(each, language) for each in found.mentioned)
+        screen.print(f"\n[blue]{title}[/] {told}", soft_wrap=True)
 
 
 def _person(person: Person, language: str) -> str:
