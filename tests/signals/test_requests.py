@@ -228,6 +228,128 @@ def test_a_memo_of_no_request(text: str, language: str) -> None:
     assert said(text, language=language, side="unknown", channel="memo") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "side", "kind"),
+    [
+        ("なるべく静かな時間で頼みます。", "ja", "customer", "request"),
+        ("現地の写真を撮ってもらっていいですか", "ja", "customer", "request"),
+        ("書面で出してもらわないと、上に通せません。", "ja", "customer", "request"),
+        ("もう一名登録お願いします", "ja", "customer", "request"),
+        ("ご手配のほど、よろしくお願いいたします。", "ja", "customer", "request"),
+        ("次回は部長さんもご一緒にお願いします。", "ja", "customer", "request"),
+        ("席を三つ減らしたいんですが。", "ja", "customer", "request"),
+        ("ご捺印のうえご返送願います。", "ja", "vendor", "request"),
+        ("主電源を一度落としてみてください。", "ja", "vendor", "request"),
+        ("画面の写真を送ってください。", "ja", "vendor", "request"),
+        ("見積の有効期限を教えてください。", "ja", "customer", "question"),
+        ("立ち会いが要るかお知らせください。", "ja", "customer", "question"),
+        ("棚卸しの日はどうしましょう。", "ja", "vendor", "question"),
+        ("工期は？", "ja", "customer", "question"),
+        ("何名様ですか。", "ja", "vendor", "question"),
+        ("いつ頃来られそうですか。", "ja", "customer", "question"),
+        ("型番はわかりますか。", "ja", "vendor", "question"),
+        ("納品は五日の朝でよろしいですか。", "ja", "vendor", "question"),
+        ("請求書は届いてますか。", "ja", "vendor", "question"),
+        ("Wondering whether you could move our slot to the afternoon.", "en", "customer", "request"),
+        ("Is there any way you can hurry this up?", "en", "customer", "request"),
+        ("We'd like the revised drawings by Friday.", "en", "customer", "request"),
+        ("I'd like those split by site.", "en", "customer", "request"),
+        ("Two parking permits please, thanks", "en", "customer", "request"),
+        ("Yes please, the large ones", "en", "customer", "request"),
+        ("Could the engineer call when he is close?", "en", "customer", "request"),
+        ("I want this sorted by Monday.", "en", "customer", "request"),
+        ("Leave the valve shut until we have been.", "en", "vendor", "request"),
+        ("Please send me a screenshot of the settings.", "en", "vendor", "request"),
+        ("Let me know when the parts arrive.", "en", "customer", "question"),
+        ("Which floor?", "en", "vendor", "question"),
+        ("Has it shipped?", "en", "customer", "question"),
+        ("Did it arrive all right?", "en", "vendor", "question"),
+        ("Why are we billed twice?", "en", "customer", "question"),
+        ("When would you like us to come?", "en", "vendor", "question"),
+    ],
+)
+def test_many_ways_to_ask(text: str, language: str, side: Side, kind: str) -> None:
+    (request,) = said(text, language=language, side=side)
+    assert (request.by, request.kind) == (side, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "side"),
+    [
+        ("今後ともご愛顧のほどお願い申し上げます。", "ja", "vendor"),
+        ("よいお年をお迎えください。", "ja", "vendor"),
+        ("ぜひ展示会にお越しいただきたいと思います。", "ja", "vendor"),
+        ("選定の一助となれば幸いです。", "ja", "vendor"),
+        ("少しお待ちいただけますか。", "ja", "vendor"),
+        ("こちらでお調べしましょうか。", "ja", "vendor"),
+        ("ほかにご質問はございますか。", "ja", "vendor"),
+        ("それでは始めてよろしいでしょうか。", "ja", "vendor"),
+        ("よければお使いください。", "ja", "vendor"),
+        ("そうしていただけると助かります。", "ja", "customer"),
+        ("作業は進めておいてもらって大丈夫です。", "ja", "customer"),
+        ("あまり期待しないでください。", "ja", "customer"),
+        ("大丈夫ですか？", "ja", "customer"),
+        ("Pls do.", "en", "customer"),
+        ("I'd like that.", "en", "customer"),
+        ("I'd want the staff happy first.", "en", "customer"),
+        ("It's not ideal, is it?", "en", "customer"),
+        ("Shall I send you the brochure?", "en", "vendor"),
+        ("Can I get you anything?", "en", "vendor"),
+        ("We'd like to wish you all the best before the new year.", "en", "vendor"),
+        ("Is that right?", "en", "customer"),
+    ],
+)
+def test_courtesies_and_offers_ask_for_nothing(text: str, language: str, side: Side) -> None:
+    assert said(text, language=language, side=side) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "by", "kind"),
+    [
+        ("倉庫の視察の希望あり。", "ja", "customer", "request"),
+        ("工程表の提出依頼。", "ja", "customer", "request"),
+        ("夕方に折り返し希望。", "ja", "customer", "request"),
+        ("要返信：請求書の宛名。", "ja", "customer", "request"),
+        ("代表印の登録証が要るそうです。", "ja", "customer", "request"),
+        ("もう一度説明に来てほしいと。", "ja", "customer", "request"),
+        ("先方へ配線図の提供を依頼。", "ja", "vendor", "request"),
+        ("保証の年数を知りたいと言われた。", "ja", "customer", "question"),
+        ("雨天時の段取りについて聞かれた。", "ja", "customer", "question"),
+        ("夜間も使えるか問い合わせ。", "ja", "customer", "question"),
+        ("Site manager is calm, wants minutes in writing.", "en", "customer", "request"),
+        ("He wants the old unit taken away.", "en", "customer", "request"),
+        ("Asked if we could come sooner.", "en", "customer", "request"),
+        ("Callback requested.", "en", "customer", "request"),
+        ("Told them to send photos.", "en", "vendor", "request"),
+        ("Q from Ola: does it fit the old mounts?", "en", "customer", "question"),
+        ("Queried the call-out charge.", "en", "customer", "question"),
+    ],
+)
+def test_clipped_notes_tell_who_asked(text: str, language: str, by: str, kind: str) -> None:
+    (request,) = said(text, language=language, side="unknown", channel="memo")
+    assert (request.by, request.kind) == (by, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("決裁が必要とのこと。", "ja"),
+        ("要確認。", "ja"),
+        ("質問は出なかった。", "ja"),
+        ("Wants out at some point.", "en"),
+        ("Needs board approval.", "en"),
+    ],
+)
+def test_clipped_notes_of_no_request(text: str, language: str) -> None:
+    assert said(text, language=language, side="unknown", channel="memo") == []
+
+
+def test_a_note_tells_of_the_request_and_of_the_promise_that_answers_it() -> None:
+    text = "カタログの送付依頼あり、明日発送する。"
+    (request,) = said(text, side="unknown", channel="memo")
+    assert request.evidence.quote == "カタログの送付依頼あり"
+
+
 def test_nobody_knows_who_asks_when_the_side_is_unknown() -> None:
     assert said("見積書を送っていただけますか。", side="unknown") == []
 

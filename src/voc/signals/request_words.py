@@ -26,6 +26,7 @@ class RequestWords:
     never_in_sentence: Pattern  # the words of somebody else
     instructs: Pattern  # the vendor explains the product
     no_question: Pattern  # has the form of a question and wants no answer
+    brief: Pattern  # a question of a few words that asks all the same: it names what about
     noted: Pattern  # a memo tells of a request
     noted_question: Pattern
     noted_never: Pattern

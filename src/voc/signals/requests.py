@@ -16,6 +16,7 @@ Kind = Literal["request", "question"]
 _SAME: dict[Side, Party] = {"vendor": "vendor", "customer": "customer"}
 _TRIM = " \t\r\n　・-*•–、。,.;；①②③④⑤⑥⑦⑧⑨"
 _SHORTEST_QUESTION = 16  # columns (a kana is two): 「どうですか」 and "Which ones?" ask nothing by themselves
+_SHORTEST_ANSWER = 3  # letters of a promise after the request it answers: 「、十日に送る」
 _NAMES = re.compile(r"[\s・･/／:：、,()（）]+")
 _CALLED = r"(?:さん|くん|君|ちゃん)?[、,。!！\s]"
 
@@ -54,7 +55,10 @@ def _in_sentence(
     found = False
     for start, end in _clauses(sentence.text, words):
         quote = _trimmed(document.text, *_original(sentence, span[0], start, end))
-        if quote[0] >= quote[1] or _overlaps(quote, taken):
+        if quote[0] >= quote[1]:
+            continue
+        told_before = note and _is_before_the_verb(quote, taken)
+        if _overlaps(quote, taken) and not told_before:
             continue
         free.append(quote)
         clause = sentence.text[start:end].strip()
@@ -112,7 +116,8 @@ def _by_in_note(document: Document, clause: str, words: RequestWords) -> Party |
 def _wants_an_answer(sentence: str, words: RequestWords) -> bool:
     asked = sentence.strip()
     columns = sum(2 if letter > "\u2e7f" else 1 for letter in asked)
-    return columns > _SHORTEST_QUESTION and not words.no_question.search(asked)
+    long_enough = columns > _SHORTEST_QUESTION or words.brief.search(asked)
+    return bool(long_enough) and not words.no_question.search(asked)
 
 
 def _is_to_a_colleague(document: Document, segment: Segment, sentence: str) -> bool:
@@ -129,6 +134,11 @@ def _is_to_a_colleague(document: Document, segment: Segment, sentence: str) -> b
 
 def _overlaps(quote: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
     return any(quote[0] < end and start < quote[1] for start, end in taken)
+
+
+def _is_before_the_verb(quote: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether what is promised goes on after `quote`: 「見積の依頼あり、週末に送る」 tells of both."""
+    return all(end - quote[1] > _SHORTEST_ANSWER for start, end in taken if _overlaps(quote, [(start, end)]))
 
 
 def _original(sentence: Folded, offset: int, start: int, end: int) -> tuple[int, int]:
