@@ -30,7 +30,7 @@ IMPORTANCE = {
 }
 DERIVED = ("own ja", "own en")  # labels that follow from signs: too coarse but for the wording
 INVERSE_REGULARISATION = 3.0
-WORDING = 0.6  # share of the n-grams' scores: decision 0005
+WORDING = 0.5  # share of the n-grams' scores: decision 0005
 SHARPNESS = np.geomspace(0.4, 3.0, 80)  # tried when calibrating
 
 Floats = npt.NDArray[np.float64]
