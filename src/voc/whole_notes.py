@@ -28,7 +28,7 @@ CUES = "cues alone"
 def whole_note_figures(gold: Path, engines: Engines) -> Iterator[Figure]:
     """Risk level, signs, promises, requests and people of the documents in ``notes/``, per language.
 
-    The documents are read as if pasted, on the day they carry; nothing is told about who is on which side.
+    The documents are read as if pasted, on the day they carry, with our own names set as a user sets them.
     """
     for file in sorted((gold / "notes").glob("*.jsonl")):
         rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -38,7 +38,9 @@ def whole_note_figures(gold: Path, engines: Engines) -> Iterator[Figure]:
 
 def read(row: Mapping[str, Any]) -> Document:
     """The text of a labelled document as the readers take it."""
-    document = readers.read_text(row["text"], ReadOptions(channel=row["channel"]))
+    document = readers.read_text(
+        row["text"], ReadOptions(channel=row["channel"], vendors=tuple(row["vendor"]))
+    )
     day = datetime.fromisoformat(row["date"]).replace(tzinfo=UTC)
     return replace(document, time=document.time or day)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from eval.figures import value_of
 
-from voc import embedders
+from voc.embedders import full_revision
 from voc.paths import shipped
+from voc.pipeline import load_encoder
 from voc.settings import Settings
 from voc.signals.evaluate import evaluate
 from voc.types import Figure
@@ -19,10 +20,10 @@ SENTENCES = "sentences, test"
 def figures() -> list[Figure]:
     """A spread of 150 passages and 150 single remarks a language."""
     settings = Settings.read()
-    encoder = embedders.load(settings.encoder, models=settings.models)
+    encoder = load_encoder(settings)
     return evaluate(
-        encode=lambda texts, languages: encoder.encode(texts, languages=languages),
-        encoder_revision=encoder.revision,
+        encode=lambda texts, languages: encoder.encode_stance(texts, languages=languages),
+        encoder_revision=full_revision(encoder),
         gold=shipped("gold"),
         models=settings.heads,
         most=150,
