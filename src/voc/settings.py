@@ -53,7 +53,7 @@ class Settings:
     heads: Path = _setting(
         "VOC_HEADS",
         lambda: shipped("models"),
-        "folder with the trained heads (sentiment, signals, reasons)",
+        "folder with the trained heads (sentiment, signals, reasons) and layers (encoder)",
     )
     shared_data: Path = _setting(
         "VOC_SHARED_DATA",

@@ -34,22 +34,24 @@ def figures() -> list[Figure]:
 @pytest.mark.parametrize(
     ("data", "language", "measure", "floor"),
     [
-        (PASSAGES, "ja", "micro precision", 0.75),
-        (PASSAGES, "en", "micro precision", 0.60),
-        (PASSAGES, "ja", "micro recall", 0.53),
-        (PASSAGES, "en", "micro recall", 0.49),
-        (PASSAGES, "ja", "macro F1", 0.60),
-        (PASSAGES, "en", "macro F1", 0.56),
-        (PASSAGES, "ja", "passages without a signal kept silent", 0.87),
-        (PASSAGES, "en", "passages without a signal kept silent", 0.72),
-        (PASSAGES, "ja", "quotes with overlap >= .5", 0.79),
-        (PASSAGES, "en", "quotes with overlap >= .5", 0.77),
+        (PASSAGES, "ja", "micro precision", 0.76),
+        (PASSAGES, "en", "micro precision", 0.68),
+        (PASSAGES, "ja", "micro recall", 0.69),
+        (PASSAGES, "en", "micro recall", 0.55),
+        (PASSAGES, "ja", "macro F1", 0.74),
+        (PASSAGES, "en", "macro F1", 0.58),
+        (PASSAGES, "ja", "passages without a signal kept silent", 0.83),
+        (PASSAGES, "en", "passages without a signal kept silent", 0.73),
+        (PASSAGES, "ja", "quotes with overlap >= .5", 0.78),
+        (PASSAGES, "en", "quotes with overlap >= .5", 0.78),
         (PASSAGES, "ja", "severity within one", 0.97),
         (PASSAGES, "en", "severity within one", 0.97),
-        (SENTENCES, "ja", "micro F1", 0.42),
-        (SENTENCES, "en", "micro F1", 0.37),
-        (SENTENCES, "ja", "passages without a signal kept silent", 0.86),
-        (SENTENCES, "en", "passages without a signal kept silent", 0.71),
+        (SENTENCES, "ja", "micro F1", 0.54),
+        (SENTENCES, "en", "micro F1", 0.45),
+        (SENTENCES, "ja", "passages without a signal kept silent", 0.88),
+        (SENTENCES, "en", "passages without a signal kept silent", 0.81),
+        (SENTENCES, "ja", "severity exact", 0.64),
+        (SENTENCES, "en", "severity exact", 0.74),
     ],
 )
 def test_it_stays_above_the_floor(
@@ -61,15 +63,15 @@ def test_it_stays_above_the_floor(
 @pytest.mark.parametrize(
     ("plain", "language", "by"),
     [
-        ("cues alone", "ja", 0.2),
-        ("cues alone", "en", 0.15),
+        ("cues alone", "ja", 0.33),
+        ("cues alone", "en", 0.28),
         ("tf-idf + logistic regression", "ja", 0.01),
-        ("tf-idf + logistic regression", "en", 0.05),
+        ("tf-idf + logistic regression", "en", 0.1),
     ],
 )
 def test_it_beats_what_a_user_would_try_first(
     figures: list[Figure], plain: str, language: str, by: float
 ) -> None:
     """Against plain systems at their best F1: the medium preset gives up some of it for precision."""
-    ours = value_of(figures, PASSAGES, language, "micro F1", "voc, loose")
+    ours = value_of(figures, PASSAGES, language, "micro F1", "voc")
     assert ours >= value_of(figures, PASSAGES, language, "micro F1", plain) + by
