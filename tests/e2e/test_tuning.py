@@ -23,15 +23,18 @@ GOOD = [
 BAD = ["返信が遅くて困る", "また落ちました", "it keeps crashing", "nobody answers", "使えません", "too slow"]
 
 
+TIMES = 16
+
+
 @pytest.fixture(scope="module")
 def tuned(tmp_path_factory) -> Path:
     return tune(tmp_path_factory.mktemp("tuned"))
 
 
 def tune(folder: Path) -> Path:
-    """Layers tuned on twelve remarks, of which the bad ones show a sign."""
-    texts = [*GOOD, *BAD]
-    bad = np.array([False] * len(GOOD) + [True] * len(BAD))
+    """Layers tuned on twelve remarks, each many times, of which the bad ones show a sign."""
+    texts = [*GOOD, *BAD] * TIMES
+    bad = np.array(([False] * len(GOOD) + [True] * len(BAD)) * TIMES)
     lessons = Lessons(
         texts=texts,
         passages=np.arange(len(texts)),

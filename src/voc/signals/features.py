@@ -19,12 +19,12 @@ _DIGIT = re.compile(r"\d")
 _MASK = np.uint64((1 << 48) - 1)
 
 
-def with_context(segments: Sequence[Segment], vectors: Vectors, *, reach: int = 8) -> Vectors:
+def with_context(segments: Sequence[Segment], vectors: Vectors, *, reach: int = 3) -> Vectors:
     """Each vector beside the mean of its neighbourhood, (n_segments, 2 × dim).
 
-    The neighbourhood is up to `reach` segments to either side, weighted by length: a whole mail
-    or survey answer, a page of a meeting. It stands in for the vector of the passage, which would
-    cost a second encoding.
+    The neighbourhood is up to `reach` segments to either side, weighted by length: a short mail or
+    survey answer as a whole, a moment of a meeting. It stands in for the vector of the passage, which
+    would cost a second encoding.
     """
     weights = np.array([segment.end - segment.start for segment in segments], np.float32)
     running = np.concatenate([np.zeros((1, vectors.shape[1])), np.cumsum(vectors * weights[:, None], axis=0)])
