@@ -194,6 +194,11 @@ def test_speakers_have_the_side_of_their_turn() -> None:
     assert {name: side for name, (side, _) in names.items()} == {"飯山": "customer", "麻生": "vendor"}
 
 
+def test_a_company_is_nobody() -> None:
+    found = people(make_document("定例（青葉精機様）\n出席：当社 佐藤", channel="memo"))
+    assert "青葉精機" not in {person.name for person in found}
+
+
 def test_nobody_is_named_twice_and_was_last_seen_when_the_document_was_written() -> None:
     document = make_document("高田様と面談。高田様は購買部長の森様を紹介。", channel="memo", time=NOON)
     persons = people(document)
