@@ -223,3 +223,33 @@ def test_quotes_of_customers_alone() -> None:
 def test_an_option_outweighs_the_word_dealer() -> None:
     text = "戸塚（南風代理店）：遅い。\n平岡：調べます。\n戸塚（南風代理店）：はい。\n"
     assert sides(text, customers=("南風代理店",))["戸塚（南風代理店）"] == "customer"
+
+
+def test_a_company_we_know_below_people_of_another() -> None:
+    text = (
+        "北浜市 打合せ\n出席者 市民課 堤係長、同 古賀主事\n    さくら電算 由良、矢吹（記録）\n\n"
+        "堤係長「一度もないですね」\n由良「承知しました」\n古賀主事「そうですね」\n矢吹「はい」\n"
+    )
+    expected = {"堤係長": "customer", "古賀主事": "customer", "由良": "vendor", "矢吹": "vendor"}
+    assert sides(text, vendors=("さくら電算",)) == expected
+
+
+MINUTES = """MINUTES - Fenmoor Spares / Shelfwright steering group no. 6
+Tuesday 9 June 2026, Fenmoor site 2, canteen
+
+Present: Hattie Bower, Zoltan Kiss (Fenmoor); Sana Qureshi, Theo Lind (Shelfwright)
+
+1  Speed - done, Zoltan happy with the glue.
+Zoltan: mornings fine.
+Theo asked whether that was wifi. Zoltan: no, the other systems are quick.
+Hattie: second shed next year.
+"""
+
+
+def test_the_list_of_those_present_says_more_than_prose_about_them() -> None:
+    found = sides(MINUTES, vendors=("Shelfwright",))
+    assert (found["Zoltan"], found["Hattie"]) == ("customer", "customer")
+
+
+def test_a_sentence_before_a_name_is_no_name() -> None:
+    assert set(sides(MINUTES, vendors=("Shelfwright",))) == {"Zoltan", "Hattie"}

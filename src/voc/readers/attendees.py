@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from voc.languages import reading
 from voc.readers import sides
@@ -138,9 +138,8 @@ def known_from_mentions(known: sides.Known, labels: Iterable[str], above: str) -
     labels = list(labels)
     speakers = {name for label in labels for name in names_in(label)}
     honoured = {name for label in labels if sides.is_honoured(label) for name in names_in(label)}
-    parties = [
-        party for party in _parties(lines_about(speakers, above), known) if not party.names & known.people
-    ]
+    lines = _listed(lines_about(speakers, above))
+    parties = [party for party in _parties(lines, known) if not party.names & known.people]
     for party in parties:
         party.names |= {name for name in speakers if any(_is_part(name, named) for named in party.names)}
         party.names = {name for name in party.names & speakers if sides.side_of(name, known) == "unknown"}
@@ -148,6 +147,16 @@ def known_from_mentions(known: sides.Known, labels: Iterable[str], above: str) -
             party.names & honoured
         )  # 白井センター長 above 「白井様「…」」
     return _with(known, parties)
+
+
+def _listed(lines: str) -> str:
+    """Of lines about people, the one that lists who was there, with what is set in below it; else all."""
+    each = lines.split("\n")
+    for at, line in enumerate(each):
+        head = _HEAD.match(line)
+        if head and sides.plain(head["words"]) in _list_labels():
+            return "\n".join([line, *takewhile(lambda below: below[:1].isspace(), each[at + 1 :])])
+    return lines
 
 
 def _is_part(name: str, named: str) -> bool:
@@ -185,7 +194,10 @@ def _parties(attendees: str, known: sides.Known) -> list[_Party]:
             found.append(heading)
         elif found and re.match(r"[ \t　]{4,}\S", line) and not _HEAD.match(line):
             for party in _on_line(line, known, together=True):  # goes on below the names it stands under
-                _join(found[-1], party)
+                if found[-1].sides or not party.sides:
+                    _join(found[-1], party)
+                else:  # those of a company we know, below people of another
+                    found.append(party)
         elif heading:
             for party in _on_line(line, known, together=True):
                 _join(heading, party)

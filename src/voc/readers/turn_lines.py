@@ -16,6 +16,7 @@ _MARKED = re.compile(
 )
 LISTED = re.compile(r"[ \t　]*(?:[-–—*•・◎→⇒]|[(（]?\d{1,2}[.)）．]|[①-⑳])")
 _SENTENCE = re.compile(r"(?:です|ます|した|ない|から|ので|けど|って|とか|いわく|は|が|を|に|で|と|も|て)$")
+_SENTENCE_INSIDE = re.compile(r"\b[a-z]{3,}[.;]\s+[A-Z]")  # "Theo asked about wifi. Marek: no"
 _STRAY = re.compile(r"\d{1,4}$|(?=\D*\d+[:/年月分])[\d年月日時分秒/.,:\-–> ()（）\[\]月火水木金土曜]{4,40}$")
 _HALF_OF_DAY = re.compile(r"(?:^|\s)(?:午前|午後)$|\d\s?[ap]\.?m\.?$")
 _DAY = re.compile(
@@ -58,6 +59,7 @@ def could_be_speaker(label: str) -> bool:
         or ends in _lists_of_people()
         or not any(map(str.isalpha, name))
         or sounds().fullmatch(name)
+        or _SENTENCE_INSIDE.search(label)
     ):
         return False
     if any(label.count(left) != label.count(right) for left, right in ("()", "（）", "[]")):
