@@ -253,3 +253,13 @@ def test_the_list_of_those_present_says_more_than_prose_about_them() -> None:
 
 def test_a_sentence_before_a_name_is_no_name() -> None:
     assert set(sides(MINUTES, vendors=("Shelfwright",))) == {"Zoltan", "Hattie"}
+
+
+def test_messages_with_company_and_clock_before_the_words() -> None:
+    text = (
+        "Shared channel: oakyard-brewdrum\n\nMon 3 Aug\n"
+        "Cara @ Oak Yard 10:12  Machine 3 is out of milk again.\nLeo @ Brewdrum 10:15  On it.\n\n"
+        "Tue 4 Aug\nCara @ Oak Yard 9:02  Nobody came?\nLeo @ Brewdrum 9:05  Checking now.\n"
+    )
+    expected = {"Cara @ Oak Yard": "customer", "Leo @ Brewdrum": "vendor"}
+    assert sides(text, vendors=("Brewdrum",)) == expected

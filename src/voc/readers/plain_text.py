@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -20,7 +21,7 @@ from voc.readers.said import utterances_of
 from voc.readers.spoken_language import language_of
 from voc.readers.times import parse_time, time_in_title
 from voc.readers.turn_lines import lines_of
-from voc.readers.turn_styles import NAME_OVER_COMPANY
+from voc.readers.turn_styles import NAME_CLOCK_SAID, NAME_OVER_COMPANY
 from voc.types import Channel, Document, FieldValue, Problem, Utterance
 
 _SUFFIXES = {".txt", ".text", ".md", ".markdown", ".log", ""}
@@ -50,8 +51,7 @@ class PlainText:
 def document_of(text: str, *, source: str, options: ReadOptions) -> Document:
     """What `text` is, by its own look: a pasted mail, a transcript with speakers, or a note."""
     text = with_plain_line_ends(text)
-    named = (NAME_OVER_COMPANY.pattern.match(text, line.start) for line in lines_of(text))
-    if not options.channel and sum(match is not None for match in named) > 1:
+    if not options.channel and _is_chat(text):
         options = replace(options, channel="chat")
     if options.channel in (None, "email") and (
         mail := pasted_mail.document_of(text, source=source, options=options)
@@ -101,6 +101,15 @@ def document_of(text: str, *, source: str, options: ReadOptions) -> Document:
         fields=fields,
         problems=problems,
     )
+
+
+def _is_chat(text: str) -> bool:
+    """Whether messages open as in Chatwork, or two people and more again and again with name and clock."""
+    lines = lines_of(text)
+    named = [NAME_OVER_COMPANY.pattern.match(text, line.start) for line in lines]
+    found = (NAME_CLOCK_SAID.pattern.match(text, line.start, line.end) for line in lines)
+    clocked = Counter(match["label"] for match in found if match)
+    return len(list(filter(None, named))) > 1 or sum(often > 1 for often in clocked.values()) > 1
 
 
 def with_plain_line_ends(text: str) -> str:

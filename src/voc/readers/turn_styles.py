@@ -71,6 +71,9 @@ _NAME_THEN_CLOCK = Style(
 _NAME_CLOCK_WORDS = Style(  # **Ana** [00:41] …
     re.compile(rf"{_GAP}(?:\*\*)?(?P<label>{_NAME})(?:\*\*)?[ \t　]+{_ENCLOSED}[ \t　:：]*(?=\S)"), "looks"
 )
+NAME_CLOCK_SAID = Style(  # Ana @ Pella 10:12  …
+    re.compile(rf"{_GAP}(?P<label>{_NAME})[ \t　]+{CLOCK}[ \t　]{{1,4}}(?:[-–|][ \t　]*)?(?=\S)"), "often"
+)
 _NAME_ABOVE_CLOCK = Style(
     re.compile(
         rf"{_GAP}(?P<label>{_NAME}){_GAP}\n{_GAP}(?:{_ENCLOSED}|{_WHEN}){_GAP}$",
@@ -274,6 +277,7 @@ STYLES = (  # the telling ones first
     _WORDS_THEN_BRACKET,
     _HEADING,
     _NAME_ALONE,
+    NAME_CLOCK_SAID,
     _CELLS,
     _PARENTHESIS,
     _CLOSED,
