@@ -194,6 +194,20 @@ def test_speakers_have_the_side_of_their_turn() -> None:
     assert {name: side for name, (side, _) in names.items()} == {"飯山": "customer", "麻生": "vendor"}
 
 
+def test_a_first_name_is_who_was_named_in_full() -> None:
+    text = "Present: Zoltan Kiss (Fenmoor), Anna Berg, Anna Holm\nZoltan: fine.\nAnna: good."
+    at, end = text.index("fine"), text.index("good")
+    turns = (
+        Utterance(0, text.index("\n")),
+        Utterance(at, at + 5, "Zoltan", "customer"),
+        Utterance(end, end + 5, "Anna", "vendor"),
+    )
+    found = people(make_document(text, channel="meeting", language="en", utterances=turns))
+    sides = {person.name: person.side for person in found}
+    assert sides["Zoltan Kiss"] == "customer" and "Zoltan" not in sides
+    assert sides["Anna"] == "vendor"  # of two, nobody knows which
+
+
 def test_a_company_is_nobody() -> None:
     found = people(make_document("定例（青葉精機様）\n出席：当社 佐藤", channel="memo"))
     assert "青葉精機" not in {person.name for person in found}

@@ -23,7 +23,23 @@ def people(document: Document) -> list[Person]:
         before = found.get(key)
         found[key] = person if before is None else _together(before, person)
     known = [replace(person, event=_event(document, person.name)) for person in found.values()]
+    known = _by_full_name(known)
     return sorted(known, key=lambda person: person.evidence.start if person.evidence else 0)
+
+
+def _by_full_name(known: list[Person]) -> list[Person]:
+    """`known` with "Zoltan" and "Zoltan Kiss" as one, where only one of that name is there."""
+    full = {person.name: person for person in known if " " in person.name}
+    alone = []
+    for person in known:
+        if person.name in full:
+            continue
+        owners = [name for name in full if person.name.lower() in name.lower().split()]
+        if len(owners) == 1:
+            full[owners[0]] = _together(full[owners[0]], person)
+        else:
+            alone.append(person)
+    return [*full.values(), *alone]
 
 
 def _speakers(document: Document) -> Iterator[Person]:
@@ -121,4 +137,5 @@ def _together(first: Person, second: Person) -> Person:
         role=first.role or second.role,
         last_seen=second.last_seen or first.last_seen,
         evidence=first.evidence,
+        event=first.event or second.event,
     )
