@@ -7,6 +7,7 @@ from typing import cast, get_args
 
 from voc import languages
 from voc.languages import cues
+from voc.signals.clauses import quote_of
 from voc.signals.cue_hits import CueHit
 from voc.signals.folding import fold
 from voc.types import Document, Evidence, Segment, Severity
@@ -21,15 +22,7 @@ def evidence(document: Document, segment: Segment, hits: Sequence[CueHit]) -> Ev
     text = document.text[start:end]
     start += len(text) - len(text.lstrip(_BEFORE))
     end -= len(text) - len(text.rstrip(_AFTER))
-    utterance = document.utterances[segment.utterance]
-    return Evidence(
-        document=document.id,
-        utterance=segment.utterance,
-        quote=document.text[start:end],
-        start=start,
-        end=end,
-        time=utterance.time or document.time,
-    )
+    return quote_of(document, segment, start, end)
 
 
 def worded_level(segment: Segment, key: str) -> Severity | None:

@@ -7,17 +7,17 @@ from datetime import date
 from typing import Literal
 
 from voc import languages
+from voc.signals.clauses import clauses, original, quote_of, trimmed
 from voc.signals.due_dates import resolve
-from voc.signals.folding import Folded, fold
+from voc.signals.folding import fold
 from voc.signals.promise_words import PromiseWords, load
-from voc.types import Document, Evidence, Promise, Segment, Side
+from voc.types import Document, Promise, Segment, Side
 
 Party = Literal["vendor", "customer"]
 _Needs = Literal["nothing", "time"]  # a time may be vague: 年明け, before the renewal
 _SAME: dict[Side, Party] = {"vendor": "vendor", "customer": "customer"}
 _OTHER: dict[Side, Party] = {"vendor": "customer", "customer": "vendor"}
 _SAID_BEFORE = 200  # characters in which その際 and "the same day" look for the day they mean
-_TRIM = " \t\r\n　・-*•–、。,.;；①②③④⑤⑥⑦⑧⑨"
 
 
 def promises(document: Document, segments: Sequence[Segment]) -> list[Promise]:
@@ -39,14 +39,14 @@ def _in_sentence(
     sentence = fold(document.text[start:end])
     if words.never_in_sentence.search(sentence.text):
         return
-    clauses = list(_clauses(sentence.text, words))
+    parts = list(clauses(sentence.text, words.apart))
     said = 0  # where the words that no promise has used yet begin
-    for clause_start, clause_end in clauses[:-1] if asks else clauses:
+    for clause_start, clause_end in parts[:-1] if asks else parts:
         needs = _needs(sentence.text[clause_start:clause_end], words, document, segment)
         if needs is None:
             continue
-        quote = _trimmed(document.text, *_original(sentence, start, clause_start, clause_end))
-        so_far = _original(sentence, start, said, clause_end)
+        quote = trimmed(document.text, *original(sentence, start, clause_start, clause_end))
+        so_far = original(sentence, start, said, clause_end)
         due = _due(document, segment, quote)
         if due is None and said < clause_start:
             due = _due(document, segment, so_far)
@@ -59,20 +59,10 @@ def _in_sentence(
         yield Promise(
             by=by,
             speaker=segment.speaker,
-            evidence=_evidence(document, segment, *quote),
+            evidence=quote_of(document, segment, *quote),
             due=due[0] if due else None,
             due_text=due[1] if due else None,
         )
-
-
-def _clauses(sentence: str, words: PromiseWords) -> Iterator[tuple[int, int]]:
-    at = 0
-    for gap in words.apart.finditer(sentence):
-        if gap.start() > at:
-            yield at, gap.start()
-            at = gap.end()
-    if at < len(sentence):
-        yield at, len(sentence)
 
 
 def _needs(clause: str, words: PromiseWords, document: Document, segment: Segment) -> _Needs | None:
@@ -126,24 +116,3 @@ def _is_ahead(document: Document, due: tuple[date | None, str] | None) -> bool:
     if due is None:
         return False
     return due[0] is None or document.time is None or due[0] >= document.time.date()
-
-
-def _original(sentence: Folded, offset: int, start: int, end: int) -> tuple[int, int]:
-    first, last = sentence.original(start, end)
-    return offset + first, offset + last
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    said = text[start:end]
-    return start + len(said) - len(said.lstrip(_TRIM)), end - len(said) + len(said.rstrip(_TRIM))
-
-
-def _evidence(document: Document, segment: Segment, start: int, end: int) -> Evidence:
-    return Evidence(
-        document=document.id,
-        utterance=segment.utterance,
-        quote=document.text[start:end],
-        start=start,
-        end=end,
-        time=document.utterances[segment.utterance].time or document.time,
-    )

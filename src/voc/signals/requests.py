@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from voc import languages
-from voc.signals.folding import Folded, fold
+from voc.signals.clauses import clauses, original, quote_of, trimmed
+from voc.signals.folding import fold
 from voc.signals.request_words import RequestWords, load
-from voc.types import Document, Evidence, Promise, Request, Segment, Side
+from voc.types import Document, Promise, Request, Segment, Side
 
 Party = Literal["vendor", "customer"]
 Kind = Literal["request", "question"]
 _SAME: dict[Side, Party] = {"vendor": "vendor", "customer": "customer"}
-_TRIM = " \t\r\n　・-*•–、。,.;；①②③④⑤⑥⑦⑧⑨"
 _SHORTEST_QUESTION = 16  # columns (a kana is two): 「どうですか」 and "Which ones?" ask nothing by themselves
 _SHORTEST_ANSWER = 3  # letters of a promise after the request it answers: 「、十日に送る」
 _NAMES = re.compile(r"[\s・･/／:：、,()（）]+")
@@ -53,8 +53,8 @@ def _in_sentence(
         return
     free: list[tuple[int, int]] = []  # clauses nothing is promised in
     found = False
-    for start, end in _clauses(sentence.text, words):
-        quote = _trimmed(document.text, *_original(sentence, span[0], start, end))
+    for start, end in clauses(sentence.text, words.apart):
+        quote = trimmed(document.text, *original(sentence, span[0], start, end))
         if quote[0] >= quote[1]:
             continue
         told_before = note and _is_before_the_verb(quote, taken)
@@ -66,23 +66,13 @@ def _in_sentence(
         by = _by_in_note(document, clause, words) if note else _SAME[segment.side]
         if kind is not None and by is not None:
             found = True
-            yield Request(by, kind, segment.speaker, _evidence(document, segment, *quote))
+            yield Request(by, kind, segment.speaker, quote_of(document, segment, *quote))
     if found or note or not asks or not free:
         return
-    whole = _trimmed(document.text, *span)
+    whole = trimmed(document.text, *span)
     quote = free[-1] if _overlaps(whole, taken) else whole
     if _wants_an_answer(sentence.text, words):
-        yield Request(_SAME[segment.side], "question", segment.speaker, _evidence(document, segment, *quote))
-
-
-def _clauses(sentence: str, words: RequestWords) -> Iterator[tuple[int, int]]:
-    at = 0
-    for gap in words.apart.finditer(sentence):
-        if gap.start() > at:
-            yield at, gap.start()
-            at = gap.end()
-    if at < len(sentence):
-        yield at, len(sentence)
+        yield Request(_SAME[segment.side], "question", segment.speaker, quote_of(document, segment, *quote))
 
 
 def _asked(clause: str, words: RequestWords, segment: Segment) -> Kind | None:
@@ -139,24 +129,3 @@ def _overlaps(quote: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
 def _is_before_the_verb(quote: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
     """Whether what is promised goes on after `quote`: 「見積の依頼あり、週末に送る」 tells of both."""
     return all(end - quote[1] > _SHORTEST_ANSWER for start, end in taken if _overlaps(quote, [(start, end)]))
-
-
-def _original(sentence: Folded, offset: int, start: int, end: int) -> tuple[int, int]:
-    first, last = sentence.original(start, end)
-    return offset + first, offset + last
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    said = text[start:end]
-    return start + len(said) - len(said.lstrip(_TRIM)), end - len(said) + len(said.rstrip(_TRIM))
-
-
-def _evidence(document: Document, segment: Segment, start: int, end: int) -> Evidence:
-    return Evidence(
-        document=document.id,
-        utterance=segment.utterance,
-        quote=document.text[start:end],
-        start=start,
-        end=end,
-        time=document.utterances[segment.utterance].time or document.time,
-    )
