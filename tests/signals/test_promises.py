@@ -293,6 +293,12 @@ def test_nobody_knows_who_promised_when_the_side_is_unknown() -> None:
     assert promise.by == "vendor"
 
 
+def test_the_day_at_the_head_of_a_note_is_no_promise() -> None:
+    text = "12/3 電話 ビル管理 三枝課長より\n当方から作業表を金曜までに送付"
+    found = said(text, channel="memo", time=None)
+    assert ["作業表" in promise.evidence.quote for promise in found] == [True]
+
+
 def test_a_mail_that_brings_something_promises_nothing() -> None:
     assert said("議事録をお送りします。", channel="email") == []
     assert len(said("議事録は明日お送りします。", channel="email")) == 1

@@ -52,6 +52,8 @@ def _in_sentence(
             due = _due(document, segment, so_far)
         if needs != "nothing" and not _is_ahead(document, due):
             continue
+        if due and needs != "nothing" and _opens_note(document, segment, quote[0], due[1]):
+            continue
         by = _by(document, segment, sentence.text, (said, clause_start, clause_end), words)
         said = clause_end
         if by is None:
@@ -78,6 +80,13 @@ def _needs(clause: str, words: PromiseWords, document: Document, segment: Segmen
     else:
         return None
     return None if words.never.search(clause) else needs
+
+
+def _opens_note(document: Document, segment: Segment, start: int, day: str) -> bool:
+    """Whether `day` is that of a note whose day nobody knows: 「12/3 電話 …課長」 above all else."""
+    if document.time is not None or not _is_note(document, segment):
+        return False
+    return not document.text[:start].strip() and document.text.startswith(day, start)
 
 
 def _is_note(document: Document, segment: Segment) -> bool:
