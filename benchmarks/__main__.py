@@ -7,7 +7,7 @@ from importlib import import_module
 
 from benchmarks import report
 
-NAMES = ("encode", "sentiment", "help", "hints", "read", "demo")
+NAMES = ("encode", "sentiment", "help", "hints", "read", "demo", "signals")
 
 
 def main() -> None:

@@ -21,11 +21,40 @@ def test_there_are_22_risks_and_5_positive_signals() -> None:
 def test_every_signal_says_what_it_means_and_what_to_ask(key: str) -> None:
     kind = taxonomy.load()[key]
     assert set(kind.criteria) == set(get_args(Severity))
-    assert 2 <= len(kind.questions) <= 3
-    for words in (kind.label, kind.why, *kind.questions, *kind.criteria.values()):
+    assert sum(question.when is None for question in kind.questions) >= 2
+    questions = [question.words for question in kind.questions]
+    for words in (kind.label, kind.why, *questions, *kind.criteria.values()):
         assert words.ja
         assert words.en
         assert words.en.isascii()
+
+
+@pytest.mark.parametrize("key", [key for key, kind in taxonomy.load().items() if kind.polarity == "risk"])
+def test_every_risk_has_questions_that_follow_up_words(key: str) -> None:
+    assert sum(question.when is not None for question in taxonomy.load()[key].questions) >= 2
+
+
+@pytest.mark.parametrize(
+    ("key", "quote", "ja", "en"),
+    [
+        ("low_adoption", "結局Ｅｘｃｅｌに戻っています", "元のやり方", "the old way"),
+        ("competitor_evaluation", "We have a quote from another house", "見積り", "quote"),
+        ("product_defect", "画面が固まって動きません", "遅くなる", "slow"),
+        ("exit_preparation", "How much notice do we have to give?", "契約の期限", "contract ends"),
+        ("champion_change", "Marcus left on Friday", "最終日", "last day"),
+    ],
+)
+def test_the_question_follows_up_the_words_found(key: str, quote: str, ja: str, en: str) -> None:
+    asked = taxonomy.load()[key].ask([quote])
+    assert ja in asked.ja
+    assert en in asked.en
+
+
+def test_without_such_words_the_question_fits_any() -> None:
+    kind = taxonomy.load()["price_concern"]
+    plain = [question.words for question in kind.questions if question.when is None]
+    assert kind.ask(["うーん"]).ja == plain[0].ja + plain[1].ja
+    assert kind.ask([]).en == f"{plain[0].en} {plain[1].en}"
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))

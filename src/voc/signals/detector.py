@@ -67,16 +67,17 @@ class SignalDetector:
         key = self._head.keys[column]
         kind = taxonomy.load()[key]
         first = segments[rows[0]]
+        quotes = tuple(evidence(document, segments[row], hits.get((row, key), ())) for row in rows)
         return Signal(
             key=key,
             polarity=kind.polarity,
             severity=max(self._levels(column, segments, vectors, rows), key=_WEIGHT.__getitem__),
             confidence=round(float(probabilities[rows[0]]), 3),
-            evidence=tuple(evidence(document, segments[row], hits.get((row, key), ())) for row in rows),
+            evidence=quotes,
             speaker=first.speaker,
             side=first.side,
             why=kind.why,
-            ask=kind.ask,
+            ask=kind.ask([each.quote for each in quotes]),
         )
 
     def _levels(

@@ -58,7 +58,7 @@ def fit(learnt: Examples, judged: Examples, *, seed: int = 0) -> Head:
     lexicon = fitting.lexicon([piece.text for piece in learnt.segments], learnt.labels)
     meaning = meaning_of(networks, judged.inputs)
     words = lexicon([piece.text for piece in judged.segments])
-    cue = _cues(judged, keys)
+    cue = cues(judged, keys)
     spoken = np.array([segment.side != "vendor" for segment in judged.segments])
     combination = fitting.combination(
         *(matrix[spoken] for matrix in (meaning, words, cue, judged.labels, judged.counted))
@@ -163,7 +163,7 @@ def _severity(learnt: Examples, keys: Sequence[str]) -> Layer:
     return fitting.severity(inputs, levels, dim=dim)
 
 
-def _cues(examples: Labelled, keys: Sequence[str]) -> Matrix:
+def cues(examples: Labelled, keys: Sequence[str]) -> Matrix:
     """1 where a sentence holds a cue that counts."""
     found = np.zeros(examples.labels.shape, np.float32)
     for line, piece in enumerate(examples.segments):
