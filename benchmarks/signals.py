@@ -86,9 +86,7 @@ def run(*, quick: bool) -> Report:
             "curves": curves,
             "presets": presets,
         },
-        notes=[
-            "the encoder has seen all passages; only what stands on it learns from a share"
-        ],
+        notes=["the encoder has seen all passages; only what stands on it learns from a share"],
     )
 
 
