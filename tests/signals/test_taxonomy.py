@@ -50,6 +50,12 @@ def test_the_question_follows_up_the_words_found(key: str, quote: str, ja: str, 
     assert en in asked.en
 
 
+def test_who_leaves_is_not_asked_about_as_away() -> None:
+    asked = taxonomy.load()["champion_change"].ask(["Priya, who set all this up, leaves us on the 12th."])
+    assert "away" not in asked.en
+    assert "away" in taxonomy.load()["champion_change"].ask(["She is on leave until May."]).en
+
+
 def test_without_such_words_the_question_fits_any() -> None:
     kind = taxonomy.load()["price_concern"]
     plain = [question.words for question in kind.questions if question.when is None]
