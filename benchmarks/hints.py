@@ -20,7 +20,7 @@ from benchmarks.clock import REST, Clock
 from benchmarks.report import Report, Table
 
 if TYPE_CHECKING:
-    from voc.pipeline import Engines
+    from voc.engines import Engines
 
 LANGUAGES = ("ja", "en")
 WARM_ROUNDS = 20
@@ -62,11 +62,12 @@ def run(*, quick: bool) -> Report:
 def _warm(folder: Path, *, rounds: int) -> dict[str, Any]:
     """For each language: seconds of every round in the process, by the server, and of encoding alone."""
     from voc import pipeline
+    from voc.engines import load_engines
     from voc.settings import Settings
 
     clock = Clock()
     traced.watch_steps(clock)
-    engines = pipeline.load_engines(Settings.read())
+    engines = load_engines(Settings.read())
     pipeline.warm_up(engines)
     encode = alone.load("sentence-transformers", folder)
     figures: dict[str, Any] = {}

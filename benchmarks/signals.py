@@ -35,8 +35,8 @@ Flags = npt.NDArray[np.bool_]
 def run(*, quick: bool) -> Report:
     """Layers, learning curve and precision-recall curve, per language; the picture goes to the docs."""
     from voc import embedders
+    from voc.engines import load_encoder
     from voc.paths import shipped
-    from voc.pipeline import load_encoder
     from voc.settings import Settings
     from voc.signals import head_files, train
     from voc.signals.gold import read_all

@@ -12,7 +12,7 @@ import pytest
 
 from builders import NOON, FakeEncoder, make_account, make_document
 from voc import pipeline
-from voc.pipeline import Engines
+from voc.engines import Engines
 from voc.schemas.accounts import AccountShape
 from voc.schemas.hints import HintsShape
 from voc.store.store import Store

@@ -12,7 +12,7 @@ import pytest
 from signals.cue_head import DIM, cue_detector
 from test_pipeline import Silent
 
-from voc.pipeline import Engines
+from voc.engines import Engines
 from voc.types import Vectors
 from voc.whole_notes import DATA, read, whole_note_figures
 

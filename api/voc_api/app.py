@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from voc import __version__, pipeline
+from voc.engines import load_engines
 from voc.settings import Settings
 from voc.store.store import Store
 from voc_api import problems
@@ -21,7 +22,7 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.store = await run_in_threadpool(Store.open, settings.store)
-        app.state.engines = await run_in_threadpool(pipeline.load_engines, settings)
+        app.state.engines = await run_in_threadpool(load_engines, settings)
         await run_in_threadpool(pipeline.warm_up, app.state.engines)
         yield
         app.state.store.close()

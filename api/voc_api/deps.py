@@ -6,7 +6,7 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
-from voc.pipeline import Engines
+from voc.engines import Engines
 from voc.settings import Settings
 from voc.store.store import Store
 

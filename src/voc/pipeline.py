@@ -10,34 +10,27 @@ Steps take values and return new values; only this file passes them to each othe
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from importlib import resources
 from pathlib import Path
 
-import numpy as np
-
-from voc import __version__, embedders, readers, temperature
+from voc import curation, readers, temperature
 from voc.contacts import TOMORROW, contacts
-from voc.embedders import Encoder, full_revision
+from voc.engines import Engines, encode, fingerprint, meanings
 from voc.errors import InputError
 from voc.profiles import profile
 from voc.readers import ReadOptions
 from voc.risk import note_risk
-from voc.sentiment.head import SentimentHead
-from voc.settings import Settings
 from voc.signals import answers, due_dates
-from voc.signals.detector import SignalDetector
 from voc.signals.people import people
 from voc.signals.promises import promises
 from voc.signals.requests import requests
 from voc.store.store import Store
 from voc.text.segment import segments
 from voc.topics.cluster import fit
-from voc.topics.reason_head import ReasonClassifier
+from voc.topics.hierarchy import divide
 from voc.topics.reasons import chosen_reason, recoverability
 from voc.types import (
     Account,
@@ -48,7 +41,6 @@ from voc.types import (
     Hints,
     PartTone,
     Problem,
-    Remark,
     Run,
     Segment,
     Sentiment,
@@ -58,44 +50,8 @@ from voc.types import (
     Vectors,
 )
 
-VECTORS_AT_ONCE = 2048  # encoded between two writes to the cache
-ASKED = ("survey", "cancellation")  # channels in which customers are asked for their opinion
-LIKELY_REASON = 0.5
 BATCH = 64  # documents analysed and saved at once: what a killed process has to do again
 Progress = Callable[[str, int, int | None], None]  # step, done, of how many (None: not known)
-
-
-@dataclass(frozen=True, slots=True)
-class Engines:
-    """The loaded models."""
-
-    encoder: Encoder
-    sentiment: SentimentHead
-    signals: SignalDetector
-    reasons: ReasonClassifier
-    revisions: dict[str, str]
-    preset: str
-
-
-def load_engines(settings: Settings, *, progress: Callable[[str], None] | None = None) -> Engines:
-    """Every model an analysis needs; prepares the encoder on first use (`progress` hears the steps)."""
-    encoder = load_encoder(settings, progress=progress)
-    full = full_revision(encoder)
-    return Engines(
-        encoder=encoder,
-        sentiment=SentimentHead.load(settings.heads / "sentiment", encoder_revision=full),
-        signals=SignalDetector.load(settings.heads / "signals", encoder_revision=full),
-        reasons=ReasonClassifier.load(settings.heads / "reasons", encoder_revision=encoder.revision),
-        revisions={"encoder": f"{encoder.name}@{encoder.revision}", "heads": _hash_of(settings.heads)},
-        preset=settings.preset,
-    )
-
-
-def load_encoder(settings: Settings, *, progress: Callable[[str], None] | None = None) -> Encoder:
-    """The encoder the settings name, with its layers for stance where the heads come with some."""
-    return embedders.load(
-        settings.encoder, models=settings.models, tuned=settings.heads / "encoder", progress=progress
-    )
 
 
 def read(
@@ -210,7 +166,9 @@ def analyze(
         _tell(progress, "analyze", done, total)
     counts = {"analyzed": done}
     if done or not store.topics():
-        counts["topics"] = _analyze_topics(store, engines, run, progress)
+        _tell(progress, "topics", 0, None)
+        counts["topics"] = len(curation.keep_up(store, engines, run=run).topics)
+        _tell(progress, "topics", 1, 1)
     counts["accounts"], problems = _analyze_accounts(store, as_of, run, progress)
     return store.finish_run(run, counts=counts, problems=problems)
 
@@ -284,35 +242,10 @@ def _by_topic(
     topics = {
         segment.id: reason
         for (segment, _), (reason, sure) in zip(heard, reasons, strict=True)
-        if sure >= LIKELY_REASON and segment.side != "vendor"
+        if sure >= curation.LIKELY_REASON and segment.side != "vendor"
     }
     found = temperature.by_part(heard, lambda segment: topics.get(segment.id))
     return tuple(PartTone(reason, "customer", score, n) for reason, (score, n) in found.items())
-
-
-def encode(
-    parts: Sequence[Segment], encoder: Encoder, *, store: Store | None = None
-) -> tuple[Vectors, Vectors]:
-    """Meanings and stances, each (n_segments, dim); those the store has are not computed again."""
-    if store is None:
-        return encoder.encode_both([s.text for s in parts], languages=[s.language for s in parts])
-    keys = [_vector_key(segment) for segment in parts]
-    revision = full_revision(encoder)
-    known = store.get_vectors(revision, keys)
-    missing = {key: segment for key, segment in zip(keys, parts, strict=True) if key not in known}
-    for at in range(0, len(missing), VECTORS_AT_ONCE):
-        chunk = list(missing.items())[at : at + VECTORS_AT_ONCE]
-        both = encoder.encode_both([s.text for _, s in chunk], languages=[s.language for _, s in chunk])
-        fresh = {key: vector for (key, _), vector in zip(chunk, np.hstack(both), strict=True)}
-        store.put_vectors(revision, fresh)
-        known |= fresh
-    joined = np.stack([known[key] for key in keys]) if keys else np.zeros((0, 2 * encoder.dim), np.float32)
-    return joined[:, : encoder.dim], joined[:, encoder.dim :]
-
-
-def meanings(parts: Sequence[Segment], encoder: Encoder) -> Vectors:
-    """Centred vectors (n_segments, dim) of what the segments mean."""
-    return encoder.encode([s.text for s in parts], languages=[s.language for s in parts])
 
 
 def sentiments(documents: Sequence[Document], engines: Engines) -> list[Sentiment]:
@@ -376,53 +309,15 @@ def fit_topics(
 ) -> tuple[TopicModel, list[Segment]]:
     """Topics over the segments of `documents`, stateless; the segments go with the assignments."""
     parts = [segment for document in documents for segment in segments(document)]
+    vectors = meanings(parts, engines.encoder)
     model = fit(
         [segment.document for segment in parts],
         parts,
-        meanings(parts, engines.encoder),
+        vectors,
         min_size=min_size,
         reason_of=engines.reasons.reasons_of,
     )
-    return model, parts
-
-
-def fingerprint(engines: Engines) -> str:
-    """Changes when a model, a rule table or voc itself changes: then documents are analysed anew."""
-    package = Path(str(resources.files("voc")))
-    return hashlib.sha256(
-        "|".join(
-            [__version__, *engines.revisions.values(), engines.preset, _hash_of(package, "*.toml")]
-        ).encode()
-    ).hexdigest()[:16]
-
-
-def _analyze_topics(store: Store, engines: Engines, run: int, progress: Progress | None) -> int:
-    """Topics over what customers (not we) complain of or show a risk with."""
-    _tell(progress, "topics", 0, None)
-    said = [remark for remark in store.remarks() if remark.segment.side != "vendor"]
-    vectors, _ = encode([remark.segment for remark in said], engines.encoder, store=store)
-    found = engines.reasons.reasons_of(vectors)
-    rows = [row for row, remark in enumerate(said) if _is_grievance(remark, sure=found[row][1])]
-    parts = [said[row].segment for row in rows]
-    model = fit(
-        [segment.document for segment in parts],
-        parts,
-        vectors[rows],
-        reason_of=engines.reasons.reasons_of,
-    )
-    store.save_topics(model.topics, model.assignments, run=run)
-    _tell(progress, "topics", 1, 1)
-    return len(model.topics)
-
-
-def _is_grievance(remark: Remark, *, sure: float) -> bool:
-    """Whether it belongs in a churn-reason topic.
-
-    Whoever is asked for an opinion gives one. A conversation is full of other bad news (a late
-    train): there a negative tone counts only where a churn reason is as likely as not.
-    """
-    asked = remark.channel in ASKED
-    return remark.risk or (remark.tone == "negative" and (asked or sure >= LIKELY_REASON))
+    return divide(model, parts, vectors), parts
 
 
 def _analyze_accounts(
@@ -466,18 +361,6 @@ def _tell_from(progress: Progress | None, before: int, total: int, done: int) ->
     _tell(progress, "read", before + done, total)
 
 
-def _hash_of(folder: Path, pattern: str = "*") -> str:
-    digest = hashlib.sha256()
-    for file in sorted(folder.rglob(pattern)):
-        if file.is_file() and file.suffix != ".md":
-            digest.update(file.relative_to(folder).as_posix().encode() + file.read_bytes())
-    return digest.hexdigest()[:12]
-
-
 def _tell(progress: Progress | None, step: str, done: int, total: int | None) -> None:
     if progress is not None:
         progress(step, done, total)
-
-
-def _vector_key(segment: Segment) -> str:
-    return hashlib.sha256(f"{segment.language}\0{segment.text}".encode()).hexdigest()

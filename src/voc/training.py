@@ -10,9 +10,9 @@ import numpy as np
 
 from voc.embedders import BUNDLED, Encoder, full_revision, tuning
 from voc.embedders.tuning import NONE, Lessons
+from voc.engines import load_encoder, load_engines
 from voc.errors import SettingError
 from voc.paths import shipped
-from voc.pipeline import load_encoder, load_engines
 from voc.sentiment.head import LABELS, SentimentHead
 from voc.sentiment.train import DERIVED, balanced, examples
 from voc.settings import Settings

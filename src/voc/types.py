@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,11 @@ PromiseStatus = Literal["open", "kept", "broken", "unknown"]
 RequestStatus = Literal["open", "answered", "unknown"]
 PersonEvent = Literal["new", "moved", "leaving"]  # has come, goes to other work, leaves the company
 AccountStatus = Literal["active", "dormant", "churned", "unknown"]
+# What new data did to a topic, and below it what people do to it.
+TopicEventKind = Literal[
+    "born", "grew", "shrank", "divided", "joined", "died",
+    "rename", "merge", "split", "move", "pin", "unpin", "hide", "show", "reason",
+]  # fmt: skip
 FieldValue = str | int | float | bool | None
 
 Vectors = npt.NDArray[np.float32]  # (n_texts, dim), rows of length 1
@@ -219,11 +224,14 @@ class Topic:
     languages: Mapping[str, int]  # language -> documents
     reason: str  # key of topics/reasons.toml
     examples: tuple[str, ...]  # document ids, the most typical first
+    parent: str | None = None  # the topic this is a sub-topic of
+    pinned: bool = False  # a refit leaves it as it is
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """One segment belongs to one topic, how surely (0…1)."""
+    """One segment belongs to one topic (the sub-topic where there is one), how surely (0…1)."""
 
     segment: str
     topic: str
@@ -232,13 +240,53 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class TopicModel:
-    """The topics of one fit; `coverage` is the share of documents with at least one topic."""
+    """Topics and what belongs to them; `coverage` is the share of documents with at least one."""
 
-    topics: tuple[Topic, ...]  # the largest first
+    topics: tuple[Topic, ...]  # the largest first, each before its sub-topics
     assignments: tuple[Assignment, ...]
     centroids: Vectors  # (n_topics, dim), in topic order
     coverage: float
     not_enough_evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicEvent:
+    """Something that happened to a topic: a person's edit, or what new data did to it."""
+
+    kind: TopicEventKind
+    topic: str
+    detail: Mapping[str, Any] = field(default_factory=dict)  # what the edit said; sizes before and after
+    before: Mapping[str, Any] = field(default_factory=dict)  # what an undo needs
+    author: str = "voc"  # voc itself, or the person who edited
+    time: datetime | None = None
+    number: int | None = None  # in the history of a store
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TopicEdit:
+    """What an edit changes: shown in a preview, or saved."""
+
+    event: TopicEvent
+    topics: tuple[Topic, ...]  # changed and new ones, as they are afterwards
+    centroids: Vectors  # (n_topics, dim) of those
+    gone: tuple[str, ...] = ()  # ids of topics that are no more
+    assignments: tuple[Assignment, ...] = ()  # those that change
+    unassigned: tuple[str, ...] = ()  # segments that have no topic afterwards
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stored segment that belongs to a topic, with all that trends and exports count."""
+
+    topic: str  # the topic at the top
+    subtopic: str | None
+    account: str | None
+    channel: Channel
+    tone: float | None  # -1…1
+    confidence: float  # of its belonging
+    language: str
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)

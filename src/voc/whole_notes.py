@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from voc import readers
-from voc.pipeline import Engines, hints
+from voc.engines import Engines
+from voc.pipeline import hints
 from voc.readers import ReadOptions
 from voc.signals.cue_hits import find
 from voc.signals.promise_figures import Tally, add_people, add_promises, add_requests

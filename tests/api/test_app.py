@@ -10,7 +10,7 @@ from voc_api.app import create_app
 
 @pytest.fixture
 def client(tmp_path, monkeypatch):
-    monkeypatch.setattr(pipeline, "load_engines", lambda settings: None)
+    monkeypatch.setattr("voc_api.app.load_engines", lambda settings: None)
     monkeypatch.setattr(pipeline, "warm_up", lambda engines: None)
     with TestClient(create_app(Settings(store=f"sqlite:///{tmp_path / 'voc.db'}"))) as client:
         yield client

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from voc import pipeline
+from voc.engines import Engines, load_engines
 from voc.paths import shipped
 from voc.readers import ReadOptions
 from voc.readers.accounts import read_accounts
@@ -16,8 +17,8 @@ OURS = ReadOptions(vendors=("hibari.example.co.jp", "ひばりクラウド", "Hi
 
 
 @pytest.fixture(scope="session")
-def engines() -> pipeline.Engines:
-    return pipeline.load_engines(Settings.read())
+def engines() -> Engines:
+    return load_engines(Settings.read())
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from voc import pipeline
 from voc.schemas.accounts import AccountShape
 from voc.settings import Settings
 from voc.store.store import Store
@@ -13,7 +12,7 @@ from voc_api.app import create_app
 @pytest.fixture(scope="module")
 def client(engines, analyzed):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "load_engines", lambda settings: engines)  # loaded once for all tests
+        patch.setattr("voc_api.app.load_engines", lambda settings: engines)  # loaded once for all tests
         with TestClient(create_app(Settings(store=analyzed))) as client:
             yield client
 

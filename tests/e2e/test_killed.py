@@ -7,6 +7,7 @@ import sys
 import time
 
 from voc import pipeline
+from voc.engines import fingerprint
 from voc.readers import ReadOptions
 from voc.store.store import Store
 
@@ -36,7 +37,7 @@ def test_a_killed_analysis_is_taken_up_by_the_next(engines, samples, tmp_path):
     for url in (whole, cut):
         with Store.open(url) as store:
             pipeline.ingest(store, folders, OURS)
-    mark = pipeline.fingerprint(engines)
+    mark = fingerprint(engines)
     with Store.open(cut) as watched:
         n = watched.count_pending(mark)
         run_until(cut, "analyze", killed_when=lambda: watched.count_pending(mark) < n)

@@ -6,8 +6,8 @@ import pytest
 from eval.figures import value_of
 
 from voc.embedders import full_revision
+from voc.engines import load_encoder
 from voc.paths import shipped
-from voc.pipeline import load_encoder
 from voc.settings import Settings
 from voc.signals.evaluate import evaluate
 from voc.types import Figure

@@ -21,9 +21,11 @@ class Topics(BaseModel):
 
 @router.get("/topics", summary="All topics, the largest first")
 def list_topics(store: StoreDep) -> Topics:
-    return Topics(items=[TopicShape.of(topic) for topic in store.topics()])
+    return Topics(items=TopicShape.tree(store.topics()))
 
 
 @router.get("/topics/{topic}", summary="One topic with its quotes", responses={404: {"model": ProblemJson}})
 def show_topic(topic: str, store: StoreDep) -> TopicDetail:
-    return TopicDetail.of_quotes(store.topic(topic), store.topic_quotes(topic, limit=QUOTES))
+    found = store.topic(topic)
+    below = [part for part in store.topics() if part.parent == topic]
+    return TopicDetail.of_quotes(found, store.topic_quotes(topic, limit=QUOTES), below)

@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from voc.cli import accounts, console, demo, evaluate, hints, ingest, models, read, score, serve, topics
+from voc.cli import (
+    accounts,
+    console,
+    demo,
+    evaluate,
+    hints,
+    ingest,
+    models,
+    read,
+    score,
+    serve,
+    topic_edits,
+    topics,
+)
 from voc.errors import VocError
 
 app = typer.Typer(
@@ -31,6 +44,7 @@ app.command()(serve.serve)
 app.command()(evaluate.evaluate)
 app.command()(models.train)
 app.add_typer(accounts.app, name="accounts")
+topics.app.add_typer(topic_edits.app)
 app.add_typer(topics.app, name="topics")
 app.add_typer(models.app, name="models")
 

@@ -42,6 +42,7 @@ def demo(
     from voc import pipeline
     from voc.cli import topics
     from voc.cli.inputs import read_options
+    from voc.engines import load_engines
     from voc.paths import shipped
     from voc.readers.accounts import read_accounts
     from voc.settings import Settings
@@ -55,7 +56,7 @@ def demo(
     )
     language, screen, started = settings.language, console.console(), time.monotonic()
     samples = shipped("samples")
-    engines = pipeline.load_engines(settings, progress=console.preparing(language))
+    engines = load_engines(settings, progress=console.preparing(language))
     with Store.open(settings.store) as store, console.progress_bars(language) as progress:
         customers, problems = read_accounts(samples / "accounts.csv")
         store.import_accounts(customers)

@@ -34,6 +34,7 @@ def hints(
     Nothing is stored. Example: voc hints meeting.txt --customer 青葉精機 --lang ja
     """
     from voc import pipeline
+    from voc.engines import load_engines
     from voc.schemas.hints import HintsShape
     from voc.settings import Settings
 
@@ -41,7 +42,7 @@ def hints(
     with console.failing_in(settings.language):
         options = read_options(settings, channel=channel, customers=customer or (), vendors=vendor or ())
         document = _document(path, options)
-        engines = pipeline.load_engines(settings, progress=console.preparing(settings.language))
+        engines = load_engines(settings, progress=console.preparing(settings.language))
         found = pipeline.hints(document, engines)
     if json:
         console.print_json(HintsShape.of(found))

@@ -57,11 +57,12 @@ def analyze(
     from datetime import UTC
 
     from voc import pipeline
+    from voc.engines import load_engines
     from voc.settings import Settings
     from voc.store.store import Store
 
     settings = Settings.read(store=store)
-    engines = pipeline.load_engines(settings, progress=console.preparing(settings.language))
+    engines = load_engines(settings, progress=console.preparing(settings.language))
     with Store.open(settings.store) as opened, console.progress_bars(settings.language) as progress:
         day = as_of.replace(hour=23, minute=59, tzinfo=UTC) if as_of else None
         run = pipeline.analyze(opened, engines, as_of=day, progress=progress)

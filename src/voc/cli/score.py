@@ -21,12 +21,13 @@ def sentiment(file: LinesArgument, json: console.JsonFlag = False) -> None:
     Example: voc sentiment answers.jsonl --json
     """
     from voc import pipeline
+    from voc.engines import load_engines
     from voc.schemas.documents import SentimentShape
     from voc.settings import Settings
 
     settings = Settings.read()
     documents, problems = lines_of(file)
-    engines = pipeline.load_engines(settings, progress=console.preparing(settings.language))
+    engines = load_engines(settings, progress=console.preparing(settings.language))
     screen = console.console()
     for document, whole in zip(documents, pipeline.sentiments(documents, engines), strict=True):
         shape = SentimentShape(
@@ -51,12 +52,13 @@ def reasons(file: LinesArgument, json: console.JsonFlag = False) -> None:
     Example: voc reasons cancellations.jsonl --json
     """
     from voc import pipeline
+    from voc.engines import load_engines
     from voc.schemas.topics import ReasonShape
     from voc.settings import Settings
 
     settings = Settings.read()
     documents, problems = lines_of(file)
-    engines = pipeline.load_engines(settings, progress=console.preparing(settings.language))
+    engines = load_engines(settings, progress=console.preparing(settings.language))
     screen = console.console()
     for document, reason in zip(documents, pipeline.reasons(documents, engines), strict=True):
         shape = ReasonShape.of(reason, text=document.text, id=document.source)

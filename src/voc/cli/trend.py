@@ -62,6 +62,7 @@ def _of_store(settings: Settings, by: str) -> tuple[list[Trend], int]:
 def _of_file(file: Path, settings: Settings, by: str) -> tuple[list[Trend], int, list[Problem]]:
     from voc import pipeline
     from voc.cli.inputs import read_options
+    from voc.engines import load_engines
     from voc.types import Document, Problem
 
     items = list(pipeline.read([file], read_options(settings)))
@@ -69,7 +70,7 @@ def _of_file(file: Path, settings: Settings, by: str) -> tuple[list[Trend], int,
     problems = [item for item in items if isinstance(item, Problem)]
     if not documents:
         console.finish_reading(0, problems)
-    engines = pipeline.load_engines(settings, progress=console.preparing(settings.language))
+    engines = load_engines(settings, progress=console.preparing(settings.language))
     return *pipeline.document_trends(documents, engines, by), problems
 
 

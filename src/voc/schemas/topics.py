@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -55,9 +57,12 @@ class TopicShape(Shape):
     languages: dict[str, int]
     reason: str
     examples: list[str]
+    pinned: bool
+    hidden: bool
+    subtopics: list[TopicShape]
 
     @classmethod
-    def of(cls, topic: types.Topic) -> TopicShape:
+    def of(cls, topic: types.Topic, subtopics: Sequence[types.Topic] = ()) -> TopicShape:
         return cls(
             id=topic.id,
             label=Words.of(topic.label),
@@ -66,13 +71,27 @@ class TopicShape(Shape):
             languages=dict(topic.languages),
             reason=topic.reason,
             examples=list(topic.examples),
+            pinned=topic.pinned,
+            hidden=topic.hidden,
+            subtopics=[cls.of(part) for part in subtopics],
         )
+
+    @classmethod
+    def tree(cls, topics: Sequence[types.Topic], *, hidden: bool = False) -> list[TopicShape]:
+        """The topics with their sub-topics in them; hidden and empty ones only where wanted."""
+        seen = [topic for topic in topics if hidden or (topic.size and not topic.hidden)]
+        return [
+            cls.of(topic, [part for part in seen if part.parent == topic.id])
+            for topic in seen
+            if topic.parent is None
+        ]
 
 
 class AssignedTopic(Shape):
     """One topic of a text, with the sentence that carries it."""
 
     topic: str
+    subtopic: str | None
     confidence: float
     quote: str
     start: int
@@ -105,14 +124,17 @@ class TopicsShape(Shape):
         """`segments` are those of `documents` that the model was fitted on."""
         by_id = {segment.id: segment for segment in segments}
         name_of = {document.id: document.source for document in documents}
+        parent = {topic.id: topic.parent for topic in model.topics}
         best: dict[str, dict[str, AssignedTopic]] = {document.id: {} for document in documents}
         for assignment in model.assignments:
             segment = by_id[assignment.segment]
             topics = best[segment.document]
-            before = topics.get(assignment.topic)
+            top = parent[assignment.topic] or assignment.topic
+            before = topics.get(top)
             if before is None or assignment.confidence > before.confidence:
-                topics[assignment.topic] = AssignedTopic(
-                    topic=assignment.topic,
+                topics[top] = AssignedTopic(
+                    topic=top,
+                    subtopic=assignment.topic if assignment.topic != top else None,
                     confidence=round(assignment.confidence, 3),
                     quote=segment.text,
                     start=segment.start,
@@ -120,10 +142,12 @@ class TopicsShape(Shape):
                 )
         return cls(
             coverage=round(model.coverage, 4),
-            topics=[
-                TopicShape.of(topic).model_copy(update={"examples": [name_of[d] for d in topic.examples]})
-                for topic in model.topics
-            ],
+            topics=TopicShape.tree(
+                [
+                    replace(topic, examples=tuple(name_of[document] for document in topic.examples))
+                    for topic in model.topics
+                ]
+            ),
             assignments=[
                 AssignmentShape(
                     id=document.source,
@@ -148,12 +172,83 @@ class TopicDetail(TopicShape):
 
     @classmethod
     def of_quotes(
-        cls, topic: types.Topic, quotes: Sequence[tuple[str | None, types.Evidence]]
+        cls,
+        topic: types.Topic,
+        quotes: Sequence[tuple[str | None, types.Evidence]],
+        subtopics: Sequence[types.Topic] = (),
     ) -> TopicDetail:
         """`quotes` are (account id, evidence), the most typical first."""
         return cls(
-            **TopicShape.of(topic).model_dump(),
+            **TopicShape.of(topic, subtopics).model_dump(),
             quotes=[
                 TopicQuote(account=account, **Ref.of(evidence).model_dump()) for account, evidence in quotes
             ],
+        )
+
+
+class TopicEventShape(Shape):
+    """One line of a topic's history."""
+
+    number: int | None
+    time: datetime | None
+    author: str
+    kind: types.TopicEventKind
+    topic: str
+    detail: dict[str, Any]
+    undone: bool
+
+    @classmethod
+    def of(cls, event: types.TopicEvent) -> TopicEventShape:
+        return cls(
+            number=event.number,
+            time=event.time,
+            author=event.author,
+            kind=event.kind,
+            topic=event.topic,
+            detail=dict(event.detail),
+            undone=event.undone,
+        )
+
+
+class TopicEditShape(Shape):
+    """What an edit changes, or would change: ``voc topics rename … --json`` and the like."""
+
+    schema_: Literal["voc.topic_edit/1"] = Field("voc.topic_edit/1", alias="schema")
+    kind: types.TopicEventKind
+    topic: str
+    saved: bool
+    undo: bool
+    topics: list[TopicShape]
+    gone: list[str]
+    moved: int  # segments
+
+    @classmethod
+    def of(cls, edit: types.TopicEdit, *, saved: bool, undo: bool = False) -> TopicEditShape:
+        return cls(
+            kind=edit.event.kind,
+            topic=edit.event.topic,
+            saved=saved,
+            undo=undo,
+            topics=[TopicShape.of(topic) for topic in edit.topics],
+            gone=list(edit.gone),
+            moved=len(edit.assignments),
+        )
+
+
+class RefitShape(Shape):
+    """``voc topics refit --json``."""
+
+    schema_: Literal["voc.topic_refit/1"] = Field("voc.topic_refit/1", alias="schema")
+    saved: bool
+    coverage: float
+    topics: list[TopicShape]
+    events: list[TopicEventShape]
+
+    @classmethod
+    def of(cls, model: types.TopicModel, events: Sequence[types.TopicEvent], *, saved: bool) -> RefitShape:
+        return cls(
+            saved=saved,
+            coverage=round(model.coverage, 4),
+            topics=TopicShape.tree(model.topics),
+            events=[TopicEventShape.of(event) for event in events],
         )

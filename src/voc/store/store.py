@@ -14,6 +14,7 @@ from voc.store import account_import, accounts, documents, findings, profiles, r
 from voc.store.chunks import chunks
 from voc.store.codec import storable
 from voc.store.database import explained, open_database, reading, writing
+from voc.store.topic_editing import TopicEditing
 from voc.store.values import Added, Imported
 from voc.store.vectors import Vector
 from voc.types import (
@@ -25,10 +26,13 @@ from voc.types import (
     Document,
     Evidence,
     FieldValue,
+    Mention,
     Problem,
     Remark,
     Run,
     Topic,
+    TopicEvent,
+    TopicModel,
 )
 
 DOCUMENTS_PER_TRANSACTION = 300  # about 50 ms of writing: others wait no longer, and a kill loses no more
@@ -172,14 +176,30 @@ class Store:
 
     # Topics
 
-    def save_topics(self, given: Sequence[Topic], assignments: Iterable[Assignment], *, run: int) -> None:
-        """Puts these topics and assignments in the place of all there were, in one transaction."""
-        listed = list(assignments)
+    def save_topics(
+        self, model: TopicModel, events: Iterable[TopicEvent] = (), *, encoder: str, run: int
+    ) -> None:
+        """Puts these topics and assignments in the place of all there were, in one transaction.
+
+        `events` say in the history what happened; `encoder` is the revision behind the centroids.
+        """
+        listed = list(events)
         with self._writing() as connection:
-            topics.save(connection, given, listed, run)
+            topics.save(connection, model, listed, encoder=encoder, run=run)
+
+    @contextmanager
+    def editing_topics(self) -> Iterator[TopicEditing]:
+        """The topics for one edit: what is seen in it is still so when it is saved."""
+        with self._writing() as connection:
+            yield TopicEditing(connection)
+
+    def topic_model(self) -> tuple[TopicModel, str]:
+        """The standing topics with all assignments, and the revision of the encoder of their centroids."""
+        with self._reading() as connection:
+            return topics.model(connection)
 
     def topics(self) -> list[Topic]:
-        """The current topics in the order they were saved in."""
+        """The standing topics, the largest first, each before its sub-topics; hidden ones too."""
         with self._reading() as connection:
             return topics.load(connection)
 
@@ -188,13 +208,23 @@ class Store:
         with self._reading() as connection:
             return topics.get(connection, topic)
 
+    def topic_history(self, topic: str | None = None) -> list[TopicEvent]:
+        """What people and new data did to one topic, or to all, the newest first."""
+        with self._reading() as connection:
+            return topics.history(connection, topic)
+
+    def mentions(self, topic: str | None = None) -> list[Mention]:
+        """All that is said on one topic and its sub-topics, or on all that are not hidden, in time order."""
+        with self._reading() as connection:
+            return list(topics.mentions(connection, topic))
+
     def assignments(self, topic: str) -> list[Assignment]:
         """The segments of one topic, the surest first."""
         with self._reading() as connection:
             return topics.assignments(connection, topic)
 
     def topic_quotes(self, topic: str, limit: int) -> list[tuple[str | None, Evidence]]:
-        """Up to `limit` different things said on a topic, each with its account id, the surest first."""
+        """Up to `limit` different things said on a topic, sub-topics included, each with its account id."""
         with self._reading() as connection:
             return topics.quotes(connection, topic, limit)
 

@@ -31,7 +31,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from voc.store.codec import storable, to_plain, utc
 
-HEAD = "0003"  # the newest revision in migrations/versions
+HEAD = "0004"  # the newest revision in migrations/versions
 REVISION_TABLE = "voc_revision"
 
 metadata = MetaData()
@@ -257,6 +257,27 @@ topics = Table(
     Column("languages", Plain, nullable=False),
     Column("reason", Words, nullable=False),
     Column("examples", Plain, nullable=False),
+    Column("parent", Words),
+    Column("pinned", Boolean, nullable=False),
+    Column("hidden", Boolean, nullable=False),
+    Column("centroid", LargeBinary, nullable=False),  # little-endian float32
+    Column("encoder", Words, nullable=False),  # revision of the encoder of the centroid
+    Index("topics_parent", "parent"),
+)
+
+# What people and new data did to topics; `before` is what an undo needs. Rows stay when topics go.
+topic_history = Table(
+    "topic_history",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("time", Time, nullable=False),
+    Column("author", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("topic", Words, nullable=False),
+    Column("detail", Plain, nullable=False),
+    Column("before", Plain, nullable=False),
+    Column("undone", Boolean, nullable=False),
+    Index("topic_history_topic", "topic"),
 )
 
 # `segment` is no foreign key: a document analysed anew gets its segments back under the same ids.
@@ -266,6 +287,7 @@ assignments = Table(
     Column("topic", ForeignKey("topics.id"), primary_key=True),
     Column("segment", Words, primary_key=True),
     Column("confidence", Double, nullable=False),
+    Index("assignments_segment", "segment"),
 )
 
 # The columns beside `profile` are copies of what is in it, for lists.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,13 +35,14 @@ def fit(
     min_size: int | None = None,
     reason_of: ReasonOf | None = None,
     seed: int = 0,
+    taken: Collection[str] = (),
 ) -> TopicModel:
     """The topics of `segments`, whose centred vectors are `vectors` (n_segments, dim).
 
     `documents_of`: the ids of all documents the coverage is a share of (each as often as you
     like). `min_size`: the fewest documents a topic may have. `reason_of`: what customers leave
-    for draws segments together and names the topic's reason. The same input has the same answer,
-    whatever its order and the number of threads.
+    for draws segments together and names the topic's reason. `taken`: labels that others have.
+    The same input has the same answer, whatever its order and the number of threads.
     """
     from threadpoolctl import threadpool_limits
 
@@ -51,8 +52,8 @@ def fit(
         raise SettingError(f"the fewest texts a topic may have is at least 1, not {min_size}")
     documents = {*documents_of, *(segment.document for segment in segments)}
     least = _least_size(len(documents)) if min_size is None else min_size
-    said = _said(segments, vectors)
-    rows = [row for row, _ in said]
+    telling = _said(segments, vectors)
+    rows = [row for row, _ in telling]
     kept, kept_vectors = [segments[row] for row in rows], vectors[rows]
     with threadpool_limits(1):  # several threads add up in another order, and neighbours change places
         found = reason_of(kept_vectors) if reason_of is not None and kept else None
@@ -66,7 +67,21 @@ def fit(
             guide=_guide(found) if found is not None else None,
             seed=seed,
         )
-        return _model(documents, kept, kept_vectors, [terms for _, terms in said], clusters, found, least)
+        terms = [terms for _, terms in telling]
+        return _model(documents, kept, kept_vectors, terms, clusters, found, least, taken)
+
+
+def said(segments: Sequence[Segment], vectors: Vectors) -> list[int]:
+    """Rows of the segments that say something a topic could be about, in the order of their texts."""
+    return [row for row, _ in _said(segments, vectors)]
+
+
+def confidences(similar: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    """(n, n_topics) probability of each topic by its cosine, the rest being that of no topic at all."""
+    scores = np.concatenate([similar, np.full((len(similar), 1), NOWHERE)], axis=1) / SHARPNESS
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True), dtype=np.float64)
+    sure: npt.NDArray[np.float64] = (raised / raised.sum(axis=1, keepdims=True))[:, :-1]
+    return sure
 
 
 def term_weights(terms_of: Sequence[Sequence[str]]) -> list[Weights]:
@@ -151,6 +166,7 @@ def _model(
     clusters: Clusters,
     found: Sequence[tuple[str, float]] | None,
     least: int,
+    taken: Collection[str],
 ) -> TopicModel:
     middle = centroids(clusters, vectors)
     if not len(middle):
@@ -169,9 +185,9 @@ def _model(
         ]
         for topic, rows in enumerate(rows_of)
     ]
-    topics = describe(members, _weights_by_language(members))
+    topics = describe(members, _weights_by_language(members), taken=taken)
     order = sorted(range(len(topics)), key=lambda topic: (-topics[topic].size, topics[topic].id))
-    sure = _confidences(similar)
+    sure = confidences(similar)
     covered = {member.segment.document for each in members for member in each}
     return TopicModel(
         topics=tuple(topics[topic] for topic in order),
@@ -197,14 +213,6 @@ def _weights_by_language(members: Sequence[Sequence[Member]]) -> dict[str, list[
         )
         for language in languages
     }
-
-
-def _confidences(similar: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
-    """(n, n_topics) probability of each topic, the rest being that of no topic at all."""
-    scores = np.concatenate([similar, np.full((len(similar), 1), NOWHERE)], axis=1) / SHARPNESS
-    raised = np.exp(scores - scores.max(axis=1, keepdims=True), dtype=np.float64)
-    sure: npt.NDArray[np.float64] = (raised / raised.sum(axis=1, keepdims=True))[:, :-1]
-    return sure
 
 
 def _too_little(segments: Sequence[Segment], least: int) -> str:

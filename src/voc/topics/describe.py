@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from voc.languages import LANGUAGES
 from voc.topics.label import label
@@ -21,14 +21,19 @@ EXAMPLES = 5
 NAMED_BY = 5  # most typical texts a topic's id is made of
 
 
-def describe(members: Sequence[Sequence[Member]], weights: Mapping[str, Sequence[Weights]]) -> list[Topic]:
+def describe(
+    members: Sequence[Sequence[Member]],
+    weights: Mapping[str, Sequence[Weights]],
+    *,
+    taken: Collection[str] = (),
+) -> list[Topic]:
     """One topic for each list of members, which come the most typical first.
 
-    `weights` gives, for each language, the term weights of every topic.
+    `weights` gives, for each language, the term weights of every topic. No label is one of `taken`.
     """
-    taken: set[str] = set()  # labels given: two topics of one name help nobody
+    given = set(taken)  # two topics of one name help nobody
     return [
-        _topic(each, {language: weights[language][at] for language in weights}, taken)
+        _topic(each, {language: weights[language][at] for language in weights}, given)
         for at, each in enumerate(members)
     ]
 

@@ -54,7 +54,7 @@ def group(
     chosen = first[sample]
     placed = _recentred(vectors[chosen], [languages[row] for row in chosen])
     if guide is not None:
-        placed = _unit(np.concatenate([placed, GUIDANCE * guide[chosen]], axis=1, dtype=np.float32))
+        placed = unit(np.concatenate([placed, GUIDANCE * guide[chosen]], axis=1, dtype=np.float32))
     small = len(chosen) < SMALL
     found = np.full(len(first), NONE)
     found[sample] = (
@@ -71,7 +71,7 @@ def group(
 def centroids(clusters: Clusters, vectors: Vectors) -> Vectors:
     """(n_clusters, dim) mean vector of each cluster, brought back to length 1."""
     means = [vectors[clusters == cluster].mean(axis=0) for cluster in range(clusters.max(initial=NONE) + 1)]
-    return _unit(np.array(means, np.float32).reshape(-1, vectors.shape[1]))
+    return unit(np.array(means, np.float32).reshape(-1, vectors.shape[1]))
 
 
 def _distinct(texts: Sequence[str]) -> tuple[Clusters, Clusters]:
@@ -105,7 +105,7 @@ def _recentred(vectors: Vectors, languages: Sequence[str]) -> Vectors:
     moved = vectors.copy()
     for code in large:
         moved[codes == code] -= vectors[codes == code].mean(axis=0)
-    return _unit(moved)
+    return unit(moved)
 
 
 def _alike(vectors: Vectors) -> Clusters:
@@ -190,6 +190,7 @@ def _numbered(clusters: Clusters) -> Clusters:
     return numbered
 
 
-def _unit(rows: Vectors) -> Vectors:
+def unit(rows: Vectors) -> Vectors:
+    """`rows` brought to length 1."""
     found: Vectors = (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)).astype(np.float32)
     return found
