@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
@@ -17,7 +18,9 @@ from voc.topics.cluster import fit
 from voc.topics.edits import Members, Topics
 from voc.topics.grouping import unit
 from voc.topics.hierarchy import divide
-from voc.types import Remark, Segment, TopicEdit, TopicEvent, TopicModel, Vectors
+from voc.topics.trends import Period
+from voc.topics.trends import trends as topic_trends
+from voc.types import Account, Remark, Segment, TopicEdit, TopicEvent, TopicModel, TopicTrend, Vectors
 
 ASKED = ("survey", "cancellation")  # channels in which customers are asked for their opinion
 LIKELY_REASON = 0.5
@@ -48,6 +51,26 @@ def refit(store: Store, engines: Engines, *, preview: bool = False) -> tuple[Top
         store.save_topics(anew, events, encoder=full_revision(engines.encoder), run=run)
         store.finish_run(run, counts={"topics": len(anew.topics)}, problems=())
     return anew, events
+
+
+def trends(store: Store, *, period: Period | None = None, since: date | None = None) -> list[TopicTrend]:
+    """How each topic that is not hidden ran, the most spoken of first."""
+    return topic_trends(
+        store.mentions(), store.contacted(), money=yearly(store.accounts()), period=period, since=since
+    )
+
+
+def yearly(accounts: Iterable[Account]) -> dict[str, tuple[str, float]]:
+    """Account -> currency and what it pays a year, by its facts `arr` and `currency`, where it has them."""
+    paid = {}
+    for account in accounts:
+        amount, currency = (account.facts.get(name) for name in ("arr", "currency"))
+        if amount is not None and isinstance(amount.value, int | float):
+            paid[account.id] = (
+                str(currency.value) if currency and currency.value else "",
+                float(amount.value),
+            )
+    return paid
 
 
 def edit(store: Store, make: MakeEdit, *, author: str, preview: bool = False) -> TopicEdit:

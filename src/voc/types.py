@@ -290,6 +290,42 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Contacted:
+    """A document that could have spoken of any topic: what shares of topics are shares of."""
+
+    document: str
+    account: str | None
+    time: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPeriod:
+    """A topic in one month or week."""
+
+    start: date
+    documents: int
+    share: float  # of the voices heard in it: an account, or a document of nobody's
+    accounts: int
+    tone: float | None  # mean, -1…1
+    money: Mapping[str, float]  # currency -> what the accounts that spoke of it pay a year
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTrend:
+    """How a topic ran, and whether the latest periods differ from those before by more than chance."""
+
+    topic: str
+    periods: tuple[TopicPeriod, ...]
+    course: Literal["emerging", "fading", "steady", "unknown"]  # unknown: too few voices to tell
+    before: float | None  # share of voices
+    after: float | None
+    p: float | None  # two-sided, corrected for the number of topics looked at
+    since: date | None  # where "after" begins
+    tone_before: float | None
+    tone_after: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class SideTalk:
     """How one side took part in a conversation: a meeting, a chat, or the mails of a thread."""
 

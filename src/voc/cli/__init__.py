@@ -19,6 +19,7 @@ from voc.cli import (
     score,
     serve,
     topic_edits,
+    topic_trends,
     topics,
 )
 from voc.errors import VocError
@@ -45,6 +46,7 @@ app.command()(evaluate.evaluate)
 app.command()(models.train)
 app.add_typer(accounts.app, name="accounts")
 topics.app.add_typer(topic_edits.app)
+topics.app.add_typer(topic_trends.app)
 app.add_typer(topics.app, name="topics")
 app.add_typer(models.app, name="models")
 

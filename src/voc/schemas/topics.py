@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from pydantic import Field
 
 from voc import types
-from voc.schemas.base import Ref, Shape, Words
+from voc.schemas.base import Ref, Shape, Words, flat_fields
 
 
 class Alternative(Shape):
@@ -251,4 +251,42 @@ class RefitShape(Shape):
             coverage=round(model.coverage, 4),
             topics=TopicShape.tree(model.topics),
             events=[TopicEventShape.of(event) for event in events],
+        )
+
+
+class TopicPeriodShape(Shape):
+    """A topic in one month or week."""
+
+    start: date
+    documents: int
+    share: float
+    accounts: int
+    tone: float | None
+    money: dict[str, float]
+
+
+class TopicTrendShape(Shape):
+    """``voc topics trends --json``, one line for each topic; `p` is corrected for all topics looked at."""
+
+    schema_: Literal["voc.topic_trend/1"] = Field("voc.topic_trend/1", alias="schema")
+    topic: str
+    label: Words | None
+    reason: str | None
+    course: Literal["emerging", "fading", "steady", "unknown"]
+    since: date | None
+    before: float | None
+    after: float | None
+    p: float | None
+    tone_before: float | None
+    tone_after: float | None
+    periods: list[TopicPeriodShape]
+
+    @classmethod
+    def of(cls, trend: types.TopicTrend, topic: types.Topic | None) -> TopicTrendShape:
+        rest = {name: value for name, value in flat_fields(trend).items() if name != "periods"}
+        return cls(
+            **rest,
+            label=Words.of(topic.label) if topic else None,
+            reason=topic.reason if topic else None,
+            periods=[TopicPeriodShape(**flat_fields(period)) for period in trend.periods],
         )

@@ -23,6 +23,7 @@ from voc.types import (
     AccountSummary,
     Analysis,
     Assignment,
+    Contacted,
     Document,
     Evidence,
     FieldValue,
@@ -217,6 +218,11 @@ class Store:
         """All that is said on one topic and its sub-topics, or on all that are not hidden, in time order."""
         with self._reading() as connection:
             return list(topics.mentions(connection, topic))
+
+    def contacted(self) -> list[Contacted]:
+        """The current documents that have a time, in its order."""
+        with self._reading() as connection:
+            return topics.contacted(connection)
 
     def assignments(self, topic: str) -> list[Assignment]:
         """The segments of one topic, the surest first."""

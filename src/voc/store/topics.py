@@ -17,6 +17,7 @@ from voc.store.vectors import LITTLE_ENDIAN
 from voc.types import (
     Assignment,
     Bilingual,
+    Contacted,
     Evidence,
     Mention,
     Segment,
@@ -218,6 +219,17 @@ def quotes(connection: Connection, topic: str, limit: int) -> list[tuple[str | N
         evidence = Evidence(row.document, row.utterance, row.text, row.start, row.end, row.time)
         first_said.setdefault(row.text, (row.account, evidence))
     return list(first_said.values())[:limit]
+
+
+def contacted(connection: Connection) -> list[Contacted]:
+    """The current documents that have a time, in its order."""
+    table = tables.documents
+    rows = connection.execute(
+        select(table.c.id, table.c.account, table.c.time)
+        .where(table.c.current, table.c.time.is_not(None))
+        .order_by(table.c.time, table.c.id)
+    )
+    return [Contacted(row.id, row.account, row.time) for row in rows]
 
 
 def _assign(connection: Connection, given: Iterable[Assignment]) -> None:
