@@ -87,7 +87,8 @@ def undo(store: Store, *, preview: bool = False) -> TopicEdit:
     with store.editing_topics() as editing:
         last = editing.last()
         if last is None:
-            raise NotFoundError("there is no edit to undo; see what there was with: voc topics history")
+            message = "there is no edit to undo; see what there was with: voc topics history"
+            raise NotFoundError(message, "no_edit")
         made = edits.undo(_topics(editing), last)
         if not preview:
             editing.save_undo(made)

@@ -18,6 +18,7 @@ from voc.sentiment.train import DERIVED, balanced, examples
 from voc.settings import Settings
 from voc.signals.gold import read_all
 from voc.signals.train import labelled
+from voc.topics.train import reason_lessons
 from voc.types import Figure, Segment, Vectors
 from voc.whole_notes import whole_note_figures
 
@@ -70,34 +71,42 @@ def evaluate(name: str, settings: Settings, *, gold: Path, progress: Tell | None
 
 
 def lessons(gold: Path, shared: Path | None) -> Lessons:
-    """What the layers for stance learn from: tones of remarks and public sets, signs in passages.
+    """What the layers for stance learn from: signs in passages, tones of remarks and public sets, churn reasons.
 
-    Passages stand first; a remark that is labelled for both is one row.
+    Passages stand first, then remarks, then cancellations; a remark that is labelled for both is one row.
     """
     signs = labelled([passage for passage in read_all(gold) if passage.split == "train"])
     tones = [text for text in examples(gold, shared) if text.source not in DERIVED]
     texts = [segment.text for segment in signs.segments]
     row_of = {text: row for row, text in enumerate(texts)}
-    rows = []
+    tone_rows = []
     for text in tones:
         if text.text not in row_of:
             row_of[text.text] = len(texts)
             texts.append(text.text)
-        rows.append(row_of[text.text])
-    more = len(texts) - len(signs.segments)
+        tone_rows.append(row_of[text.text])
+    reasons = reason_lessons(gold)
+    passages = [*signs.passages, *range(len(signs.segments), len(texts))]
+    first, more = len(texts), len(reasons.texts)
+    texts += reasons.texts
+    passages += [passages[-1] + 1 + passage for passage in reasons.passages]
+    beyond = len(texts) - len(signs.segments)
     found = Lessons(
         texts=texts,
-        passages=np.array([*signs.passages, *range(len(texts), len(texts) + more)]),
+        passages=np.array(passages),
         tone=np.full(len(texts), NONE),
         grade=np.full(len(texts), NONE),
         weights=np.zeros(len(texts), np.float32),
-        signs=np.pad(signs.labels, ((0, more), (0, 0))),
-        counted=np.pad(signs.counted, ((0, more), (0, 0))),
+        signs=np.pad(signs.labels, ((0, beyond), (0, 0))),
+        counted=np.pad(signs.counted, ((0, beyond), (0, 0))),
+        reason=np.array([NONE] * first + reasons.own),
+        whole_reason=np.array([NONE] * first + reasons.whole),
+        reasons=reasons.count,
     )
-    found.tone[rows] = [LABELS.index(text.label) for text in tones]
-    found.grade[rows] = [NONE if text.grade is None else text.grade + 2 for text in tones]
+    found.tone[tone_rows] = [LABELS.index(text.label) for text in tones]
+    found.grade[tone_rows] = [NONE if text.grade is None else text.grade + 2 for text in tones]
     weights = balanced(tones)
-    found.weights[rows] = weights / weights.mean()
+    found.weights[tone_rows] = weights / weights.mean()
     return found
 
 

@@ -28,6 +28,7 @@ RATE, HEAD_RATE, DECAY = 1e-4, 1e-3, 0.05
 DROP = 0.2
 SMOOTHING = 0.05
 GRADES_COUNT = 0.5  # beside the tone
+REASONS_COUNT = 1.0  # of a sentence, and as much of its passage
 RARE = -4.0  # where the log-odds of a sign start
 LONGEST = 192  # tokens of a text that are learned from
 NONE = -1  # the label of a text that has none
@@ -48,6 +49,9 @@ class Lessons:
     weights: Matrix  # (n,): how much tone and grade of a text count
     signs: Matrix  # (n, keys), 1 where the text shows the sign
     counted: Matrix  # (n, keys), 0 where the label of a sign says nothing
+    reason: Labels  # the churn reason the text gives, or NONE where nobody labelled it
+    whole_reason: Labels  # the one its passage gives, likewise
+    reasons: int  # how many there are
 
 
 def tune(lessons: Lessons, *, network: Path, folder: Path, progress: Progress | None = None) -> None:
@@ -58,7 +62,7 @@ def tune(lessons: Lessons, *, network: Path, folder: Path, progress: Progress | 
     encoder = E5Network(network)
     lower = _lower(encoder, lessons.texts)
     torch.manual_seed(0)  # not before: loading takes from the same source, now more and now less
-    model = _model(encoder, signs=lessons.signs.shape[1])
+    model = _model(encoder, signs=lessons.signs.shape[1], reasons=lessons.reasons)
     rows_of = _passages(lessons.passages)
     epochs = [list(_batches(rows_of, [len(each) for each in lower], rng)) for _ in range(EPOCHS)]
     optimizer = torch.optim.AdamW(
@@ -105,7 +109,7 @@ def _lower(encoder: E5Network, texts: Sequence[str]) -> list[Any]:
     return found
 
 
-def _model(encoder: E5Network, *, signs: int) -> Any:
+def _model(encoder: E5Network, *, signs: int, reasons: int) -> Any:
     import torch
     from torch import nn
 
@@ -121,6 +125,7 @@ def _model(encoder: E5Network, *, signs: int) -> Any:
                 nn.Linear(dim, 5),
                 nn.Linear(2 * dim, signs),
             )
+            self.reason, self.whole_reason = nn.Linear(dim, reasons), nn.Linear(dim, reasons)
             nn.init.constant_(self.signs.bias, RARE)
 
     class Upper(nn.Module):
@@ -134,8 +139,8 @@ def _model(encoder: E5Network, *, signs: int) -> Any:
 
         def forward(
             self, hidden: torch.Tensor, mask: torch.Tensor, passages: torch.Tensor, lengths: torch.Tensor
-        ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-            """Scores of tone, grade and signs, of texts beside the others of their passage."""
+        ) -> tuple[torch.Tensor, ...]:
+            """Scores of tone, grade, reason, the passage's reason, and signs."""
             with torch.autocast(encoder.device.type, dtype=torch.bfloat16):
                 for layer in self.layers:
                     hidden = layer(hidden, mask[:, None, None, :].bool())
@@ -144,7 +149,8 @@ def _model(encoder: E5Network, *, signs: int) -> Any:
             heads = self.heads
             own = heads.drop(heads.own(pooled))
             around = heads.drop(heads.around(_context(pooled, passages, lengths)))
-            return heads.tone(own), heads.grade(own), heads.signs(torch.cat([own, around], 1))
+            signs = heads.signs(torch.cat([own, around], 1))
+            return heads.tone(own), heads.grade(own), heads.reason(own), heads.whole_reason(around), signs
 
     return Upper().to(encoder.device).train()
 
@@ -192,18 +198,22 @@ def _loss(model: Any, hidden: Sequence[Any], lessons: Lessons, rows: Sequence[in
 
     _, passages = np.unique(lessons.passages[rows], return_inverse=True)
     lengths = torch.tensor([float(len(lessons.texts[row])) for row in rows], device=padded.device)
-    tone, grade, signs = model(padded, mask, torch.from_numpy(passages).to(padded.device), lengths)
-    weights = tensor(lessons.weights)
+    *scored, signs = model(padded, mask, torch.from_numpy(passages).to(padded.device), lengths)
+    even = np.ones(len(lessons.texts), np.float32)
+    shares = (1 / np.bincount(passages)[passages]).astype(np.float32)  # a passage counts once
     total: Any = 0.0
-    for scores, labels, share in (
-        (tone, tensor(lessons.tone), 1.0),
-        (grade, tensor(lessons.grade), GRADES_COUNT),
+    for scores, labels, weights, counts in zip(
+        scored,
+        (lessons.tone, lessons.grade, lessons.reason, lessons.whole_reason),
+        (lessons.weights[rows], lessons.weights[rows], even[rows], shares),
+        (1.0, GRADES_COUNT, REASONS_COUNT, REASONS_COUNT),
+        strict=True,
     ):
-        has = labels != NONE
+        has = tensor(labels) != NONE
         if has.any():
             losses = functional.cross_entropy(
-                scores[has], labels[has], reduction="none", label_smoothing=SMOOTHING
+                scores[has], tensor(labels)[has], reduction="none", label_smoothing=SMOOTHING
             )
-            total = total + share * (losses * weights[has]).sum() / len(rows)
+            total = total + counts * (losses * torch.from_numpy(weights).to(losses.device)[has]).sum() / len(rows)
     losses = functional.binary_cross_entropy_with_logits(signs, tensor(lessons.signs), reduction="none")
     return total + (losses * tensor(lessons.counted)).sum() / len(rows)

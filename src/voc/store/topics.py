@@ -189,7 +189,8 @@ def get(connection: Connection, topic: str) -> Topic:
     """The topic with that id; NotFoundError when there is none."""
     row = connection.execute(select(tables.topics).where(tables.topics.c.id == topic)).first()
     if row is None:
-        raise NotFoundError(f"there is no topic {topic!r}; see what there is with: voc topics list")
+        message = f"there is no topic {topic!r}; see what there is with: voc topics list"
+        raise NotFoundError(message, "no_topic", topic=topic)
     return _topic(row)
 
 

@@ -46,7 +46,8 @@ class Topics:
         for each in self.topics:
             if each.id == topic:
                 return each
-        raise NotFoundError(f"there is no topic {topic!r}; see what there is with: voc topics list")
+        message = f"there is no topic {topic!r}; see what there is with: voc topics list"
+        raise NotFoundError(message, "no_topic", topic=topic)
 
     def below(self, topic: str) -> list[Topic]:
         """Its sub-topics."""
@@ -77,9 +78,9 @@ def rename(topics: Topics, topic: str, *, ja: str | None = None, en: str | None 
 def set_reason(topics: Topics, topic: str, reason: str) -> TopicEdit:
     """Another churn reason."""
     if reason not in reasons():
-        raise InputError(
-            f"there is no churn reason {reason!r}; there are {', '.join(reasons())}", "no_reason"
-        )
+        known = ", ".join(reasons())
+        message = f"there is no churn reason {reason!r}; there are {known}"
+        raise InputError(message, "no_reason", reason=reason, reasons=known)
     return _changed(topics, "reason", topic, {"reason": reason}, reason=reason)
 
 
@@ -97,11 +98,13 @@ def merge(topics: Topics, topic: str, others: Sequence[str]) -> TopicEdit:
     """`others` made sub-topics of `topic`, and theirs too, since there are two levels."""
     into = topics.get(topic)
     if into.parent is not None:
-        raise InputError(f"{topic} is itself a sub-topic of {into.parent}; merge into that", "is_subtopic")
+        message = f"{topic} is itself a sub-topic of {into.parent}; merge into that"
+        raise InputError(message, "is_subtopic", topic=topic, parent=into.parent)
     listed = [topics.get(other) for other in dict.fromkeys(others)]
     moved = [part for other in listed for part in (other, *topics.below(other.id)) if part.parent != topic]
     if topic in others or not moved:
-        raise InputError(f"name one or more other topics that {topic} shall take in", "no_topics")
+        message = f"name one or more other topics that {topic} shall take in"
+        raise InputError(message, "no_topics", topic=topic)
     changed = {part.id: replace(part, parent=topic, pinned=True) for part in moved}
     draft = _Draft({topic: replace(into, pinned=True), **changed})
     return _worked_out(topics, "merge", topic, {"topics": [other.id for other in listed]}, draft)
@@ -144,7 +147,7 @@ def move(topics: Topics, topic: str, segments: Collection[str], to: str) -> Topi
     touched = {name: replace(topics.get(name), pinned=True) for name in (topic, to)}
     found = [a for a in topics.members(names).assignments if a.segment in segments and a.topic != to]
     if not found:
-        raise InputError(f"nothing of this belongs to {topic}", "no_move")
+        raise InputError(f"nothing of this belongs to {topic}", "no_move", topic=topic)
     draft = _Draft(touched, {assignment.segment: to for assignment in found})
     return _worked_out(topics, "move", topic, {"to": to, "segments": len(found)}, draft)
 
@@ -248,7 +251,8 @@ def _with_words(own: Members, words: str, topic: str) -> list[int]:
     found = [row for row, segment in enumerate(own.segments) if sought in _folded(segment.text)]
     if not sought or not found or len(found) == len(own.segments):
         how_much = "everything" if found else "nothing"
-        raise InputError(f"{how_much} that belongs to {topic} has the words {words!r}", "no_split")
+        message = f"{how_much} that belongs to {topic} has the words {words!r}"
+        raise InputError(message, "all_have_words" if found else "none_has_words", topic=topic, words=words)
     return found
 
 
@@ -258,12 +262,12 @@ def _alike(own: Members, parts: int, topic: str) -> list[list[int]]:
     from threadpoolctl import threadpool_limits
 
     if not 2 <= parts <= MOST_PARTS:
-        raise InputError(f"a topic can be split in 2 to {MOST_PARTS} parts, not {parts}", "no_split")
+        message = f"a topic can be split in 2 to {MOST_PARTS} parts, not {parts}"
+        raise InputError(message, "wrong_parts", parts=parts, most=MOST_PARTS)
     distinct = len(np.unique(own.vectors.round(4), axis=0)) if len(own.vectors) else 0
     if distinct < parts:
-        raise InputError(
-            f"{topic} has {distinct} different things said, too few for {parts} parts", "no_split"
-        )
+        message = f"{topic} has {distinct} different things said, too few for {parts} parts"
+        raise InputError(message, "too_few_to_split", topic=topic, distinct=distinct, parts=parts)
     with threadpool_limits(1):  # as in cluster.fit: the same answer everywhere
         found = KMeans(parts, n_init=5, random_state=0).fit_predict(own.vectors)
     cut: dict[int, list[int]] = defaultdict(list)

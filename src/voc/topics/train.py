@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from voc import languages
 from voc.errors import InputError
 from voc.topics.reason_head import NONE, ReasonClassifier
-from voc.topics.reasons import reasons
+from voc.topics.reasons import UNKNOWN, reasons
 from voc.types import Encode, Vectors
 
 # Chosen by five-fold cross-validation on the training rows (macro-F1 .56 at 3 and 5, .57 at 10).
@@ -27,6 +29,7 @@ GENERAL = (
     "multidogo_support_en/train_intent_utterances.jsonl",
 )
 FROM_EACH = 200
+UNLABELLED = -1
 
 
 def train(
@@ -59,6 +62,48 @@ def examples(gold: Path) -> list[tuple[str, str, str]]:
     ]
     stated = [(row["text"], row["lang"], row["reason"]) for row in labelled(gold) if row["split"] == "train"]
     return described + stated + [(row["text"], row["lang"], NONE) for row in harmless(gold)]
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLessons:
+    """The sentences of everything that gives a churn reason, for the layers that learn what it sounds like."""
+
+    texts: list[str]
+    passages: list[int]  # which text each sentence is from, rising from 0
+    own: list[int]  # the reason a sentence itself gives, UNLABELLED where nobody said
+    whole: list[int]  # the reason of its text
+    count: int  # of reasons
+
+
+def reason_lessons(gold: Path) -> ReasonLessons:
+    """Training rows of `gold`/reasons and the phrases of ``reasons.toml`` in sentences, reasons by number."""
+    keys = list(reasons())
+    rows = [row for row in labelled(gold) if row["split"] == "train"]
+    found = ReasonLessons([], [], [], [], len(keys))
+    described = [
+        {"text": phrase, "lang": language, "reason": reason.key}
+        for reason in reasons().values()
+        for language, phrases in reason.phrases.items()
+        for phrase in phrases
+    ]
+    for number, row in enumerate([*described, *rows]):
+        text, reason = row["text"], keys.index(row["reason"])
+        spans = sentences(text, row["lang"])
+        quoted = text.index(row["quote"]) if row.get("quote") else 0
+        end = quoted + len(row["quote"]) if row.get("quote") else 0
+        for start, stop in spans:
+            carries = min(stop, end) - max(start, quoted) >= (min(stop - start, end - quoted) + 1) // 2 > 0
+            clear = carries or len(spans) == 1 or row["reason"] == UNKNOWN
+            found.texts.append(text[start:stop])
+            found.passages.append(number)
+            found.own.append(reason if clear else UNLABELLED)
+            found.whole.append(reason)
+    return found
+
+
+def sentences(text: str, language: str) -> list[tuple[int, int]]:
+    """Where the sentences of `text` start and end; never none."""
+    return languages.get(language).sentences(text) or [(0, len(text))]
 
 
 def harmless(gold: Path) -> Iterator[dict[str, Any]]:
