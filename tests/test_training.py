@@ -15,6 +15,7 @@ from voc.errors import SettingError
 from voc.sentiment.head import LABELS
 from voc.settings import Settings
 from voc.signals import taxonomy
+from voc.topics.reasons import reasons
 
 KEYS = list(taxonomy.load())
 
@@ -29,7 +30,10 @@ def gold(tmp_path: Path) -> Path:
     remark = {"id": "ja1-1", "lang": "ja", "channel": "chat", "side": "customer"}
     both = {**remark, "text": "助かっています。", "sentiment": "positive", "signals": []}
     write(tmp_path / "remarks" / "ja_1.jsonl", [both, {**remark, "text": "遅い。", "sentiment": "negative"}])
-    write(tmp_path / "reasons" / "cancellations.jsonl", [])
+    cancelled = {"id": "x-1", "split": "train", "lang": "ja", "text": "何度も落ちる。来月で解約します。"}
+    dear = {"id": "x-2", "split": "test", "lang": "ja", "text": "高すぎる。", "reason": "price_value"}
+    rows = [{**cancelled, "reason": "quality", "quote": "何度も落ちる", "sentiment": "negative"}, dear]
+    write(tmp_path / "reasons" / "cancellations.jsonl", rows)
     return tmp_path
 
 
@@ -73,8 +77,19 @@ def test_a_remark_labelled_for_both_is_one_row_and_one_for_tone_alone_says_nothi
     assert (np.diff(found.passages) >= 0).all()
 
 
+def test_a_cancellation_says_its_reason_where_it_is_quoted_and_as_a_whole(gold: Path) -> None:
+    found = training.lessons(gold, None)
+    quality = list(reasons()).index("quality")
+    row = found.texts.index("何度も落ちる。")
+    assert found.passages[row] == found.passages[row + 1] != found.passages[row - 1]
+    assert found.reason[row : row + 2].tolist() == [quality, NONE]
+    assert found.whole_reason[row : row + 2].tolist() == [quality, quality]
+    assert (found.counted[row] == 0).all() and found.weights[row] == 0
+
+
 def test_test_authors_are_not_learnt_from(gold: Path) -> None:
-    assert sum("画面" in text for text in training.lessons(gold, None).texts) == 1
+    texts = training.lessons(gold, None).texts
+    assert "画面が固まって困っています。" not in texts[1:] and "高すぎる。" not in texts
 
 
 def test_only_layers_of_the_bundled_encoder_can_be_tuned(tmp_path: Path) -> None:

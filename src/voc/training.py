@@ -71,9 +71,10 @@ def evaluate(name: str, settings: Settings, *, gold: Path, progress: Tell | None
 
 
 def lessons(gold: Path, shared: Path | None) -> Lessons:
-    """What the layers for stance learn from: signs in passages, tones of remarks and public sets, churn reasons.
+    """What the layers for stance learn from: signs in passages, tones, churn reasons.
 
-    Passages stand first, then remarks, then cancellations; a remark that is labelled for both is one row.
+    Passages stand first, then remarks and public sets, then cancellations; a remark that is labelled for
+    both is one row.
     """
     signs = labelled([passage for passage in read_all(gold) if passage.split == "train"])
     tones = [text for text in examples(gold, shared) if text.source not in DERIVED]
@@ -87,7 +88,7 @@ def lessons(gold: Path, shared: Path | None) -> Lessons:
         tone_rows.append(row_of[text.text])
     reasons = reason_lessons(gold)
     passages = [*signs.passages, *range(len(signs.segments), len(texts))]
-    first, more = len(texts), len(reasons.texts)
+    first = len(texts)
     texts += reasons.texts
     passages += [passages[-1] + 1 + passage for passage in reasons.passages]
     beyond = len(texts) - len(signs.segments)

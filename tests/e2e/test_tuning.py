@@ -43,6 +43,9 @@ def tune(folder: Path) -> Path:
         weights=np.ones(len(texts), np.float32),
         signs=bad[:, None].astype(np.float32),
         counted=np.ones((len(texts), 1), np.float32),
+        reason=np.where(bad, 0, NONE),
+        whole_reason=np.where(bad, 0, NONE),
+        reasons=2,
     )
     tuning.tune(lessons, network=bundled.prepare(Settings.read().models), folder=folder)
     return folder

@@ -214,6 +214,8 @@ def _loss(model: Any, hidden: Sequence[Any], lessons: Lessons, rows: Sequence[in
             losses = functional.cross_entropy(
                 scores[has], tensor(labels)[has], reduction="none", label_smoothing=SMOOTHING
             )
-            total = total + counts * (losses * torch.from_numpy(weights).to(losses.device)[has]).sum() / len(rows)
+            total = total + counts * (losses * torch.from_numpy(weights).to(losses.device)[has]).sum() / len(
+                rows
+            )
     losses = functional.binary_cross_entropy_with_logits(signs, tensor(lessons.signs), reduction="none")
     return total + (losses * tensor(lessons.counted)).sum() / len(rows)

@@ -249,10 +249,12 @@ def _with_words(own: Members, words: str, topic: str) -> list[int]:
     """Rows of what has `words`, of some and not of all."""
     sought = _folded(words)
     found = [row for row, segment in enumerate(own.segments) if sought in _folded(segment.text)]
-    if not sought or not found or len(found) == len(own.segments):
-        how_much = "everything" if found else "nothing"
-        message = f"{how_much} that belongs to {topic} has the words {words!r}"
-        raise InputError(message, "all_have_words" if found else "none_has_words", topic=topic, words=words)
+    if not found or not sought:
+        message = f"nothing that belongs to {topic} has the words {words!r}"
+        raise InputError(message, "none_has_words", topic=topic, words=words)
+    if len(found) == len(own.segments):
+        message = f"everything that belongs to {topic} has the words {words!r}"
+        raise InputError(message, "all_have_words", topic=topic, words=words)
     return found
 
 

@@ -66,7 +66,7 @@ def examples(gold: Path) -> list[tuple[str, str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class ReasonLessons:
-    """The sentences of everything that gives a churn reason, for the layers that learn what it sounds like."""
+    """The sentences of all that gives a churn reason, for the layers that learn what it sounds like."""
 
     texts: list[str]
     passages: list[int]  # which text each sentence is from, rising from 0
