@@ -17,6 +17,7 @@ from voc.types import Vectors
 
 NEIGHBOURS = 15  # 8 to 25 differ by .01 in V-measure on banking77
 ABROAD = 7  # neighbours in every other language
+BRIDGE = 20.0  # how much more two rows count that are each other's nearest across two languages
 # fewer segments of a language than this cannot lend a neighbour to every subject
 LEAST_OF_LANGUAGE = 20
 SHARPNESS = 4  # powers of the eigenvalues: walks of this many steps; 0 to 6 differ by .01
@@ -30,8 +31,9 @@ def coordinates(vectors: Vectors, languages: Sequence[str], *, dim: int) -> Floa
     """(n, dim) coordinates of `vectors` (n > dim + 1), rows of length 1.
 
     Every row is joined to its nearest rows in its own language and in every other: without
-    that, style ties each language to itself. Of 150 translated commands both sides then share a
-    cluster in 89 % of cases instead of 0 %, or 93 % where each language's mean is taken off first.
+    that, style ties each language to itself. Two rows that are each other's nearest across languages
+    are as good as translations and are tied firmly: of 500 translated turns of meetings both sides then
+    share a cluster in 87 % of cases instead of 65 %.
     """
     from scipy.sparse import diags
     from scipy.sparse.linalg import eigsh
@@ -59,6 +61,7 @@ def _graph(vectors: Vectors, languages: npt.NDArray[np.str_]) -> Any:
     n = len(languages)
     groups = _groups(languages)
     rows, columns, weights = [], [], []
+    nearest_abroad = []  # (rows, the nearest of another language of each)
     for own in groups:
         near, distances = _nearest(vectors, own, own, NEIGHBOURS)
         closest = distances.min(axis=1, keepdims=True)
@@ -71,6 +74,7 @@ def _graph(vectors: Vectors, languages: npt.NDArray[np.str_]) -> Any:
             # the other language lies farther off as a whole: only what is over that counts
             shift = np.median(away.min(axis=1) - closest[:, 0])
             links.append((abroad, np.maximum(away - shift, closest)))
+            nearest_abroad.append((own, abroad[np.arange(len(own)), away.argmin(axis=1)]))
         for found, away in links:
             rows.append(np.repeat(own, found.shape[1]))
             columns.append(found.ravel())
@@ -78,7 +82,18 @@ def _graph(vectors: Vectors, languages: npt.NDArray[np.str_]) -> Any:
     one_way = csr_matrix(
         (np.concatenate(weights), (np.concatenate(rows), np.concatenate(columns))), shape=(n, n)
     )
-    return one_way + one_way.T - one_way.multiply(one_way.T)
+    both_ways = one_way + one_way.T - one_way.multiply(one_way.T)
+    return both_ways + (BRIDGE - 1) * both_ways.multiply(_mutual(nearest_abroad, n))
+
+
+def _mutual(nearest: Sequence[tuple[Integers, Integers]], n: int) -> Any:
+    """Sparse (n, n), 1 where two rows are each other's nearest across two languages."""
+    from scipy.sparse import csr_matrix
+
+    shape, pairs = (n, n), csr_matrix((n, n))
+    for own, other in nearest:
+        pairs = pairs + csr_matrix((np.ones(len(own)), (own, other)), shape=shape)
+    return pairs.multiply(pairs.T)
 
 
 def _groups(languages: npt.NDArray[np.str_]) -> list[Integers]:
