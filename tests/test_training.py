@@ -34,6 +34,8 @@ def gold(tmp_path: Path) -> Path:
     dear = {"id": "x-2", "split": "test", "lang": "ja", "text": "高すぎる。", "reason": "price_value"}
     rows = [{**cancelled, "reason": "quality", "quote": "何度も落ちる", "sentiment": "negative"}, dear]
     write(tmp_path / "reasons" / "cancellations.jsonl", rows)
+    calm = {"id": "h-1", "split": "train", "lang": "ja", "text": "棚卸しは来週です。", "reason": "none"}
+    write(tmp_path / "history" / "ha.jsonl", [calm])
     return tmp_path
 
 
@@ -85,6 +87,8 @@ def test_a_cancellation_says_its_reason_where_it_is_quoted_and_as_a_whole(gold: 
     assert found.reason[row : row + 2].tolist() == [quality, NONE]
     assert found.whole_reason[row : row + 2].tolist() == [quality, quality]
     assert (found.counted[row] == 0).all() and found.weights[row] == 0
+    none = found.texts.index("棚卸しは来週です。")
+    assert found.reason[none] == found.whole_reason[none] == found.reasons - 1
 
 
 def test_test_authors_are_not_learnt_from(gold: Path) -> None:

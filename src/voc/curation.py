@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 import numpy as np
 
 from voc.embedders import full_revision
-from voc.engines import Engines, encode, vector_key
+from voc.engines import Engines, both_views, encode, vector_key
 from voc.errors import NotFoundError, SettingError
 from voc.store.store import Store
 from voc.store.topic_editing import TopicEditing
@@ -25,15 +25,16 @@ from voc.types import Account, Remark, Segment, TopicEdit, TopicEvent, TopicMode
 ASKED = ("survey", "cancellation")  # channels in which customers are asked for their opinion
 LIKELY_REASON = 0.5
 MakeEdit = Callable[[Topics], TopicEdit]
+Likely = Mapping[str, tuple[str, float]]  # segment -> its likeliest churn reason and how sure that is
 
 
 def keep_up(store: Store, engines: Engines, *, run: int) -> TopicModel:
     """The standing topics with what is new since, saved; the first time they are found."""
-    model, segments, vectors = _standing(store, engines)
+    model, segments, vectors, likely = _standing(store, engines)
     if model.topics:
-        kept, events = standing.extend(model, segments, vectors, fit=_fitting(engines))
+        kept, events = standing.extend(model, segments, vectors, fit=_fitting(likely))
     else:
-        kept = _fitting(engines)(segments, vectors)
+        kept = _fitting(likely)(segments, vectors)
         events = standing.events(model, kept)
     store.save_topics(kept, events, encoder=full_revision(engines.encoder), run=run)
     return kept
@@ -44,8 +45,8 @@ def refit(store: Store, engines: Engines, *, preview: bool = False) -> tuple[Top
 
     Saved but for a `preview`. What people have edited or pinned stays as it is.
     """
-    model, segments, vectors = _standing(store, engines)
-    anew, events = standing.refit(model, segments, vectors, fit=_fitting(engines))
+    model, segments, vectors, likely = _standing(store, engines)
+    anew, events = standing.refit(model, segments, vectors, fit=_fitting(likely))
     if not preview:
         run = store.start_run("analyze", settings={"topics": "refit"}, models=engines.revisions)
         store.save_topics(anew, events, encoder=full_revision(engines.encoder), run=run)
@@ -112,13 +113,13 @@ def _topics(editing: TopicEditing) -> Topics:
     return Topics(topics, centroids, members)
 
 
-def _standing(store: Store, engines: Engines) -> tuple[TopicModel, list[Segment], Vectors]:
-    """The standing topics, and all segments (with their vectors) that belong in topics."""
+def _standing(store: Store, engines: Engines) -> tuple[TopicModel, list[Segment], Vectors, Likely]:
+    """The standing topics, and all segments that belong in topics, with vectors and likely reasons."""
     model, encoder = store.topic_model()
     assigned = {assignment.segment for assignment in model.assignments}
     said = [remark for remark in store.remarks() if remark.segment.side != "vendor"]
-    vectors, _ = encode([remark.segment for remark in said], engines.encoder, store=store)
-    found = engines.reasons.reasons_of(vectors)
+    vectors, stances = encode([remark.segment for remark in said], engines.encoder, store=store)
+    found = engines.reasons.reasons_of(both_views(vectors, stances))
     rows = [
         row
         for row, remark in enumerate(said)
@@ -127,7 +128,7 @@ def _standing(store: Store, engines: Engines) -> tuple[TopicModel, list[Segment]
     segments = [said[row].segment for row in rows]
     if model.topics and encoder != full_revision(engines.encoder):
         model = _centred_anew(model, segments, vectors[rows])
-    return model, segments, vectors[rows]
+    return model, segments, vectors[rows], {said[row].segment.id: found[row] for row in rows}
 
 
 def _centred_anew(model: TopicModel, segments: Sequence[Segment], vectors: Vectors) -> TopicModel:
@@ -150,10 +151,10 @@ def _centred_anew(model: TopicModel, segments: Sequence[Segment], vectors: Vecto
     )
 
 
-def _fitting(engines: Engines) -> standing.Fit:
+def _fitting(likely: Likely) -> standing.Fit:
     def fitting(segments: Sequence[Segment], vectors: Vectors) -> TopicModel:
         documents = [segment.document for segment in segments]
-        found = fit(documents, segments, vectors, reason_of=engines.reasons.reasons_of)
+        found = fit(documents, segments, vectors, likely=[likely[segment.id] for segment in segments])
         return divide(found, segments, vectors)
 
     return fitting

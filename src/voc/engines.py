@@ -42,7 +42,7 @@ def load_engines(settings: Settings, *, progress: Callable[[str], None] | None =
         encoder=encoder,
         sentiment=SentimentHead.load(settings.heads / "sentiment", encoder_revision=full),
         signals=SignalDetector.load(settings.heads / "signals", encoder_revision=full),
-        reasons=ReasonClassifier.load(settings.heads / "reasons", encoder_revision=encoder.revision),
+        reasons=ReasonClassifier.load(settings.heads / "reasons", encoder_revision=full),
         revisions={"encoder": f"{encoder.name}@{encoder.revision}", "heads": _hash_of(settings.heads)},
         preset=settings.preset,
     )
@@ -85,9 +85,9 @@ def encode(
     return joined[:, : encoder.dim], joined[:, encoder.dim :]
 
 
-def meanings(parts: Sequence[Segment], encoder: Encoder) -> Vectors:
-    """Centred vectors (n_segments, dim) of what the segments mean."""
-    return encoder.encode([s.text for s in parts], languages=[s.language for s in parts])
+def both_views(meaning: Vectors, stance: Vectors) -> Vectors:
+    """Meanings and stances side by side, (n_segments, 2 * dim): what the reason head reads."""
+    return np.hstack([meaning, stance])
 
 
 def vector_key(segment: Segment) -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from voc import curation, readers, temperature
 from voc.contacts import TOMORROW, contacts
-from voc.engines import Engines, encode, fingerprint, meanings
+from voc.engines import Engines, both_views, encode, fingerprint
 from voc.errors import InputError
 from voc.profiles import profile
 from voc.readers import ReadOptions
@@ -198,7 +198,7 @@ def _analysis(
         signals=tuple(engines.signals.detect(document, parts, stance, preset=engines.preset)),
         promises=tuple(promised),
         people=tuple(people(document)),
-        reason=engines.reasons.classify_document(document, parts, meaning)
+        reason=engines.reasons.classify_document(document, parts, both_views(meaning, stance))
         if document.channel == "cancellation"
         else None,
         requests=tuple(requests(document, parts, promised=promised)),
@@ -224,7 +224,7 @@ def hints(document: Document, engines: Engines, *, preset: str | None = None) ->
             name for name, empty in (("risk_level", level == "unknown"), ("temperature", not warmth)) if empty
         ),
         people=_by_person(heard),
-        topics=_by_topic(heard, engines.reasons.reasons_of(meaning) if parts else []),
+        topics=_by_topic(heard, engines.reasons.reasons_of(both_views(meaning, stance)) if parts else []),
         requests=found.requests,
         mentioned=found.people,
     )
@@ -258,7 +258,7 @@ def sentiments(documents: Sequence[Document], engines: Engines) -> list[Sentimen
 def reasons(documents: Sequence[Document], engines: Engines) -> list[ChurnReason]:
     """The churn reason each document gives, and the segment that carries it."""
     cut = [segments(document) for document in documents]
-    vectors = meanings([segment for each in cut for segment in each], engines.encoder)
+    vectors = both_views(*encode([segment for each in cut for segment in each], engines.encoder))
     found, at = [], 0
     for document, parts in zip(documents, cut, strict=True):
         found.append(engines.reasons.classify_document(document, parts, vectors[at : at + len(parts)]))
@@ -309,15 +309,15 @@ def fit_topics(
 ) -> tuple[TopicModel, list[Segment]]:
     """Topics over the segments of `documents`, stateless; the segments go with the assignments."""
     parts = [segment for document in documents for segment in segments(document)]
-    vectors = meanings(parts, engines.encoder)
+    meaning, stance = encode(parts, engines.encoder)
     model = fit(
         [segment.document for segment in parts],
         parts,
-        vectors,
+        meaning,
         min_size=min_size,
-        reason_of=engines.reasons.reasons_of,
+        likely=engines.reasons.reasons_of(both_views(meaning, stance)),
     )
-    return divide(model, parts, vectors), parts
+    return divide(model, parts, meaning), parts
 
 
 def _analyze_accounts(

@@ -10,7 +10,7 @@ import numpy as np
 
 from voc.embedders import BUNDLED, Encoder, full_revision, tuning
 from voc.embedders.tuning import NONE, Lessons
-from voc.engines import load_encoder, load_engines
+from voc.engines import both_views, load_encoder, load_engines
 from voc.errors import SettingError
 from voc.paths import shipped
 from voc.sentiment.head import LABELS, SentimentHead
@@ -32,7 +32,7 @@ EVALUATED_IN = {
     "topics": "topics",
 }
 WITHOUT_ENCODER = ("reading",)
-BY_STANCE = ("sentiment", "signals", "temperature")
+BY_BOTH_VIEWS = ("reasons", "topics")  # the others read the stance alone
 Tell = Callable[[str], None]
 
 
@@ -47,7 +47,7 @@ def train(name: str, settings: Settings, *, folder: Path, progress: Tell | None)
         return
     given: dict[str, object] = {"gold": shipped("gold"), "shared": settings.shared_data, "folder": folder}
     if name not in WITHOUT_ENCODER:
-        given |= _encoding(load_encoder(settings, progress=progress), stance=name in BY_STANCE)
+        given |= _encoding(load_encoder(settings, progress=progress), both=name in BY_BOTH_VIEWS)
     import_module(f"voc.{TRAINED_IN[name]}.train").train(**given)
 
 
@@ -60,7 +60,7 @@ def evaluate(name: str, settings: Settings, *, gold: Path, progress: Tell | None
     }
     if name not in WITHOUT_ENCODER:
         encoder = load_encoder(settings, progress=progress)
-        given |= _encoding(encoder, stance=name in BY_STANCE)
+        given |= _encoding(encoder, both=name in BY_BOTH_VIEWS)
         if name == "temperature":
             head = SentimentHead.load(settings.heads / "sentiment", encoder_revision=full_revision(encoder))
             given["tone"] = lambda texts, codes: _tones(texts, codes, encoder, head)
@@ -136,11 +136,12 @@ def _tones(
     return [found.score for found in head.score(whole, encoder.encode_stance(texts, languages=codes))]
 
 
-def _encoding(encoder: Encoder, *, stance: bool) -> dict[str, object]:
+def _encoding(encoder: Encoder, *, both: bool) -> dict[str, object]:
     """What training and measuring need of an encoder."""
-    encode = encoder.encode_stance if stance else encoder.encode
 
     def vectors(texts: Sequence[str], codes: Sequence[str]) -> Vectors:
-        return encode(texts, languages=codes)
+        if both:
+            return both_views(*encoder.encode_both(texts, languages=codes))
+        return encoder.encode_stance(texts, languages=codes)
 
-    return {"encode": vectors, "encoder_revision": full_revision(encoder) if stance else encoder.revision}
+    return {"encode": vectors, "encoder_revision": full_revision(encoder)}

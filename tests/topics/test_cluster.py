@@ -153,7 +153,7 @@ def test_the_reason_most_segments_speak_for_is_the_topics() -> None:
     segments, vectors = remarks(60, subjects=("support",))
     reason = {"support": 0.9, "unknown": 0.9, "quality": 0.2}
     for key, expected in (("support", "support"), ("unknown", "unknown"), ("quality", "other")):
-        model = fit([], segments, vectors, reason_of=lambda rows, key=key: [(key, reason[key])] * len(rows))  # type: ignore[misc]
+        model = fit([], segments, vectors, likely=[(key, reason[key])] * len(segments))
         assert {topic.reason for topic in model.topics} == {expected}
     assert {topic.reason for topic in fit([], segments, vectors).topics} == {"unknown"}
 

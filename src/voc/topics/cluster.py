@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,6 @@ from voc.topics.reasons import OTHER, UNKNOWN, reasons
 from voc.topics.substance import content_terms
 from voc.types import Assignment, Segment, TopicModel, Vectors
 
-ReasonOf = Callable[[Vectors], list[tuple[str, float]]]  # likeliest churn reason of each vector, how sure
-
 # of the documents, or of the turns where they are more: 16 topics for 500 answers, 99 for 20,000
 TOPICS_PER_ROOT = 0.7
 SHARPNESS = 0.06  # of confidence: with it the mean on banking77 is the share that is right (.60)
@@ -33,15 +31,16 @@ def fit(
     vectors: Vectors,
     *,
     min_size: int | None = None,
-    reason_of: ReasonOf | None = None,
+    likely: Sequence[tuple[str, float]] | None = None,
     seed: int = 0,
     taken: Collection[str] = (),
 ) -> TopicModel:
     """The topics of `segments`, whose centred vectors are `vectors` (n_segments, dim).
 
     `documents_of`: the ids of all documents the coverage is a share of (each as often as you
-    like). `min_size`: the fewest documents a topic may have. `reason_of`: what customers leave
-    for draws segments together and names the topic's reason. `taken`: labels that others have.
+    like). `min_size`: the fewest documents a topic may have. `likely`: the likeliest churn reason of
+    each segment and how sure it is; it draws segments together and names the topic's reason. `taken`: labels
+    that others have.
     The same input has the same answer, whatever its order and the number of threads.
     """
     from threadpoolctl import threadpool_limits
@@ -56,7 +55,7 @@ def fit(
     rows = [row for row, _ in telling]
     kept, kept_vectors = [segments[row] for row in rows], vectors[rows]
     with threadpool_limits(1):  # several threads add up in another order, and neighbours change places
-        found = reason_of(kept_vectors) if reason_of is not None and kept else None
+        found = [likely[row] for row in rows] if likely is not None and kept else None
         clusters = group(
             [segment.text for segment in kept],
             kept_vectors,

@@ -72,13 +72,13 @@ class ReasonLessons:
     passages: list[int]  # which text each sentence is from, rising from 0
     own: list[int]  # the reason a sentence itself gives, UNLABELLED where nobody said
     whole: list[int]  # the reason of its text
-    count: int  # of reasons
+    count: int  # of reasons, "none" among them
 
 
 def reason_lessons(gold: Path) -> ReasonLessons:
-    """Training rows of `gold`/reasons and the phrases of ``reasons.toml`` in sentences, reasons by number."""
-    keys = list(reasons())
-    rows = [row for row in labelled(gold) if row["split"] == "train"]
+    """Training rows of `gold` and the phrases of ``reasons.toml`` in sentences, reasons by number."""
+    keys = [*reasons(), NONE]
+    rows = [row for row in (*labelled(gold), *histories(gold)) if row["split"] == "train"]
     found = ReasonLessons([], [], [], [], len(keys))
     described = [
         {"text": phrase, "lang": language, "reason": reason.key}
@@ -93,7 +93,7 @@ def reason_lessons(gold: Path) -> ReasonLessons:
         end = quoted + len(row["quote"]) if row.get("quote") else 0
         for start, stop in spans:
             carries = min(stop, end) - max(start, quoted) >= (min(stop - start, end - quoted) + 1) // 2 > 0
-            clear = carries or len(spans) == 1 or row["reason"] == UNKNOWN
+            clear = carries or len(spans) == 1 or row["reason"] in (UNKNOWN, NONE)
             found.texts.append(text[start:stop])
             found.passages.append(number)
             found.own.append(reason if clear else UNLABELLED)
@@ -128,6 +128,14 @@ def general(shared: Path | None) -> list[tuple[str, str]]:
 def labelled(gold: Path) -> Iterator[dict[str, Any]]:
     """The labelled texts under `gold`/reasons, each with id, text, lang, reason and split."""
     yield from _rows(gold / "reasons", "*.jsonl")
+
+
+def histories(gold: Path) -> Iterator[dict[str, Any]]:
+    """Documents under `gold`/history of customers who have not left, with the reason they quietly point to.
+
+    Fields as of `labelled`; the reason is "none" where they point to none.
+    """
+    yield from _rows(gold / "history", "*.jsonl")
 
 
 def fit_head(vectors: Vectors, keys: Sequence[str]) -> ReasonClassifier:
