@@ -32,6 +32,9 @@ TopicEventKind = Literal[
     "born", "grew", "shrank", "divided", "joined", "died",
     "rename", "merge", "split", "move", "pin", "unpin", "hide", "show", "reason",
 ]  # fmt: skip
+ActionStatus = Literal["open", "overdue", "done", "late"]  # late: done, but after the day it was due
+ActionEventKind = Literal["add", "edit", "done", "reopen", "remove"]
+RatePeriod = Literal["week", "month", "quarter"]
 FieldValue = str | int | float | bool | None
 
 Vectors = npt.NDArray[np.float32]  # (n_texts, dim), rows of length 1
@@ -323,6 +326,76 @@ class TopicTrend:
     since: date | None  # where "after" begins
     tone_before: float | None
     tone_after: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A follow-up 対応: what someone does by a day, for an account, about a topic, or both."""
+
+    id: str  # "a-12"; never given twice
+    title: str
+    due: date
+    created: datetime
+    account: str | None = None
+    topic: str | None = None  # it stays when new data does away with the topic
+    owner: str | None = None
+    done: date | None = None  # None: still open
+    note: str | None = None
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionEvent:
+    """What a person did to an action, and when."""
+
+    kind: ActionEventKind
+    action: str
+    detail: Mapping[str, Any]  # field -> [before, after]
+    author: str
+    time: datetime
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cancellation:
+    """A document by which a customer leaves, and the reasons that are known of it."""
+
+    document: str
+    account: str | None
+    time: datetime | None
+    option: str | None  # ticked on the form, word for word
+    found: str | None  # by the analysis, a key of topics/reasons.toml; None: not analysed yet
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of how many; `value` (0…1) is None of none."""
+
+    value: float | None
+    part: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """How cancellations and actions of some time were followed up."""
+
+    classified: Share  # 解約理由の分類率: of the cancellations, those whose reason is known
+    completed: Share  # 対応完了率: of the actions that are done or whose day has come, the done ones
+    in_time: Share  # of the same actions, those done by the day they were due
+    coming: int  # actions that are open and not due yet: they count for nothing
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRates:
+    """The two rates by period, each from its first day on, and over all periods."""
+
+    period: RatePeriod
+    since: date | None
+    today: date
+    periods: tuple[tuple[date, FollowUp], ...]  # in time order, those with nothing in them too
+    overall: FollowUp
+    undated: int  # cancellations of no known day, which are in none of the rates
 
 
 @dataclass(frozen=True, slots=True)

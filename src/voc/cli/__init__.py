@@ -9,6 +9,8 @@ import typer
 
 from voc.cli import (
     accounts,
+    action_rates,
+    actions,
     console,
     demo,
     evaluate,
@@ -48,6 +50,8 @@ app.add_typer(accounts.app, name="accounts")
 topics.app.add_typer(topic_edits.app)
 topics.app.add_typer(topic_trends.app)
 app.add_typer(topics.app, name="topics")
+actions.app.add_typer(action_rates.app)
+app.add_typer(actions.app, name="actions")
 app.add_typer(models.app, name="models")
 
 

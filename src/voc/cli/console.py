@@ -88,6 +88,16 @@ def event(happens: str | None, language: str) -> str:
     return say(language, ja=ja, en={"new": "new", "moved": "moved on", "leaving": "leaving"}[happens])
 
 
+def user() -> str:
+    """The user of this machine, in whose name changes are made unless another is given."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no such user, as in some containers
+        return "unknown"
+
+
 def print_json(shape: BaseModel) -> None:
     """One line of JSON."""
     sys.stdout.write(shape.model_dump_json(by_alias=True) + "\n")

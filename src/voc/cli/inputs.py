@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+import unicodedata
 from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from voc.settings import Settings
     from voc.types import Document, Problem
 
+DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 CHANNELS = ("survey", "meeting", "email", "cancellation", "memo", "chat")
 
 
@@ -42,6 +46,24 @@ def read_options(
         mapping=_mapping(mapping) if mapping else {},
         timezone=settings.timezone,
     )
+
+
+def day_of(said: str) -> date:
+    """The day `said` names: 2026-11-03, 2026/11/3, 2026年11月3日; SettingError for anything else."""
+    found = DAY.fullmatch(unicodedata.normalize("NFKC", said).strip())
+    try:
+        if found:
+            return date(*map(int, found.groups()))
+    except ValueError:  # 31 November
+        pass
+    raise SettingError(
+        f"the date {said[:40]!r} is not understood; write it like 2026-11-03", "unknown_date", said=said[:40]
+    )
+
+
+def today(settings: Settings) -> date:
+    """The day it is in the time zone of the settings."""
+    return datetime.now(settings.timezone).date()
 
 
 def lines_of(path: Path) -> tuple[list[Document], list[Problem]]:

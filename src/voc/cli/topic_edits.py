@@ -215,7 +215,7 @@ def _edit(
 
     settings = Settings.read(store=store)
     with Store.open(settings.store) as opened:
-        edit = curation.edit(opened, make, author=author or _user(), preview=preview)
+        edit = curation.edit(opened, make, author=author or console.user(), preview=preview)
     _show(edit, settings.language, preview=preview, json=json)
 
 
@@ -237,12 +237,3 @@ def _show(edit: TopicEdit, language: str, *, preview: bool, undo: bool = False, 
     if edit.assignments:
         n = len(edit.assignments)
         screen.print(console.say(language, ja=f"移る発言 {n} 件", en=f"{n} segments move"), style="dim")
-
-
-def _user() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # no such user, as in some containers
-        return "unknown"

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from voc.store import accounts, company_names, tables
+from voc.store import accounts, actions, company_names, tables
 from voc.store.chunks import chunks
 from voc.store.codec import storable
 from voc.store.values import Imported
@@ -146,8 +146,26 @@ def _move_documents(connection: Connection) -> int:
             update(documents).where(in_account, documents.c.said == said).values(account=account)
         ).rowcount
     _make_stale(connection, {account for said in moved for account in (before[said], moved[said]) if account})
+    actions.follow(connection, _replaced(connection, before, moved))
     accounts.delete_unused(connection)
     return count
+
+
+def _replaced(
+    connection: Connection, before: Mapping[str, str | None], moved: Mapping[str, str | None]
+) -> dict[str, str]:
+    """Made-up accounts of which all that was said now means one other account -> that account."""
+    table = tables.accounts
+    made_up = set(connection.scalars(select(table.c.id).where(table.c.imported.is_(False))))
+    now: dict[str, set[str | None]] = {}
+    for said, was in before.items():
+        if was in made_up:
+            now.setdefault(str(was), set()).add(moved.get(said, was))
+    return {
+        was: account
+        for was, meant in now.items()
+        if len(meant) == 1 and (account := next(iter(meant))) is not None and account != was
+    }
 
 
 def _make_stale(connection: Connection, ids: Iterable[str]) -> None:

@@ -57,7 +57,10 @@ def get(connection: Connection, account: str) -> Account:
     """The account with that id; NotFoundError names the nearest there are."""
     found = load(connection, [account])
     if not found:
-        raise NotFoundError(f"there is no account {account!r}; {_nearest(connection, account)}")
+        near = _nearest(connection, account)
+        advice = f"nearest: {near}" if near else "see what there is with: voc accounts list"
+        values = {"account": account} | ({"nearest": near} if near else {})
+        raise NotFoundError(f"there is no account {account!r}; {advice}", "no_such_account", **values)
     return found[0]
 
 
@@ -122,12 +125,14 @@ def make_missing(connection: Connection, meant: dict[str, str | None]) -> None:
 def delete_unused(connection: Connection) -> None:
     """Removes accounts that were made from a name which now means another account."""
     accounts, mentions, documents = tables.accounts, tables.account_mentions, tables.documents
+    actions = tables.actions
     unused = list(
         connection.scalars(
             select(accounts.c.id).where(
                 accounts.c.imported.is_(False),
                 ~select(mentions.c.said).where(mentions.c.account == accounts.c.id).exists(),
                 ~select(documents.c.id).where(documents.c.account == accounts.c.id).exists(),
+                ~select(actions.c.number).where(actions.c.account == accounts.c.id).exists(),
             )
         )
     )
@@ -209,9 +214,7 @@ def _nearest(connection: Connection, wanted: str) -> str:
     for id_, name in connection.execute(select(tables.accounts.c.id, tables.accounts.c.name)):
         scored.append((max(_likeness(folded, company_names.fold(text)) for text in (id_, name)), id_, name))
     near = sorted((row for row in scored if row[0] >= 0.5), key=lambda row: (-row[0], row[1]))[:3]
-    if not near:
-        return "see what there is with: voc accounts list"
-    return "nearest: " + ", ".join(id_ if id_ == name else f"{id_} ({name})" for _, id_, name in near)
+    return ", ".join(id_ if id_ == name else f"{id_} ({name})" for _, id_, name in near)
 
 
 def _likeness(wanted: str, text: str) -> float:

@@ -39,7 +39,7 @@ def get(connection: Connection, document: str) -> Document:
     """The document with that id; NotFoundError when there is none."""
     row = connection.execute(select(tables.documents).where(tables.documents.c.id == document)).first()
     if row is None:
-        raise NotFoundError(f"there is no document {document!r}")
+        raise NotFoundError(f"there is no document {document!r}", "no_document", document=document)
     return _document(row)
 
 

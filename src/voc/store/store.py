@@ -10,7 +10,8 @@ from typing import Literal
 
 from sqlalchemy import Connection, Engine
 
-from voc.store import account_import, accounts, documents, findings, profiles, runs, topics, vectors
+from voc.store import account_import, accounts, actions, documents, findings, profiles, runs, topics, vectors
+from voc.store.action_editing import ActionEditing
 from voc.store.chunks import chunks
 from voc.store.codec import storable
 from voc.store.database import explained, open_database, reading, writing
@@ -21,8 +22,11 @@ from voc.types import (
     Account,
     AccountProfile,
     AccountSummary,
+    Action,
+    ActionEvent,
     Analysis,
     Assignment,
+    Cancellation,
     Contacted,
     Document,
     Evidence,
@@ -233,6 +237,34 @@ class Store:
         """Up to `limit` different things said on a topic, sub-topics included, each with its account id."""
         with self._reading() as connection:
             return topics.quotes(connection, topic, limit)
+
+    # Actions
+
+    @contextmanager
+    def editing_actions(self, author: str) -> Iterator[ActionEditing]:
+        """The actions for one change of `author`'s: what is seen in it is still so when it is saved."""
+        with self._writing() as connection:
+            yield ActionEditing(connection, storable(author))
+
+    def actions(self, *, account: str | None = None, topic: str | None = None) -> list[Action]:
+        """All actions, or those of an account, or of a topic and its sub-topics; the first due first."""
+        with self._reading() as connection:
+            return actions.load(connection, account, topic)
+
+    def action(self, action: str) -> Action:
+        """The action with that id; NotFoundError when there is none."""
+        with self._reading() as connection:
+            return actions.get(connection, action)
+
+    def action_history(self, action: str | None = None) -> list[ActionEvent]:
+        """What people did to one action, or to all, the newest first; those removed too."""
+        with self._reading() as connection:
+            return actions.history(connection, action)
+
+    def cancellations(self) -> list[Cancellation]:
+        """The current documents by which customers leave, in time order, those without a time last."""
+        with self._reading() as connection:
+            return actions.cancellations(connection)
 
     # Accounts and their profiles
 

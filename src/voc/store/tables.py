@@ -31,7 +31,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from voc.store.codec import storable, to_plain, utc
 
-HEAD = "0004"  # the newest revision in migrations/versions
+HEAD = "0005"  # the newest revision in migrations/versions
 REVISION_TABLE = "voc_revision"
 
 metadata = MetaData()
@@ -288,6 +288,37 @@ assignments = Table(
     Column("segment", Words, primary_key=True),
     Column("confidence", Double, nullable=False),
     Index("assignments_segment", "segment"),
+)
+
+# `topic` is no foreign key: an action outlives a topic that new data does away with.
+actions = Table(
+    "actions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),  # action a-12 has 12
+    Column("account", ForeignKey("accounts.id")),
+    Column("topic", Words),
+    Column("title", Words, nullable=False),
+    Column("owner", Words),
+    Column("due", Date, nullable=False),
+    Column("done", Date),  # NULL: open
+    Column("created", Time, nullable=False),
+    Column("note", Words),
+    Column("evidence", Plain),
+    Index("actions_account", "account"),
+    Index("actions_topic", "topic"),
+)
+
+# What people did to actions; `detail` is field -> [before, after]. Rows stay when actions go.
+action_history = Table(
+    "action_history",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("time", Time, nullable=False),
+    Column("author", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("action", Integer, nullable=False),
+    Column("detail", Plain, nullable=False),
+    Index("action_history_action", "action"),
 )
 
 # The columns beside `profile` are copies of what is in it, for lists.
