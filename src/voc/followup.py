@@ -13,6 +13,7 @@ from typing import Any
 from voc import actions
 from voc.errors import InputError, SettingError
 from voc.store.action_editing import ActionEditing
+from voc.store.codec import storable
 from voc.store.store import Store
 from voc.topics.reasons import chosen_reason
 from voc.types import Action, Document, Evidence, FollowUpRates, RatePeriod
@@ -146,9 +147,7 @@ def rates(
 
 def _changed(editing: ActionEditing, before: Action, changes: Mapping[str, Any], today: date) -> Action:
     """`before` with `changes`, each of them looked up or checked."""
-    values: dict[str, Any] = {
-        name: (value.strip() or None) if isinstance(value, str) else value for name, value in changes.items()
-    }
+    values = {name: _said(value) if isinstance(value, str) else value for name, value in changes.items()}
     if (account := values.get("account")) is not None:
         values["account"] = editing.account(account).id
     if (topic := values.get("topic")) is not None and topic != before.topic:
@@ -163,6 +162,11 @@ def _changed(editing: ActionEditing, before: Action, changes: Mapping[str, Any],
         message = f"{after.due} is more than ten years away; check the year"
         raise SettingError(message, "due_too_far", due=after.due)
     return after
+
+
+def _said(words: str) -> Any:
+    """`words` on one line, as they can be stored; None where there are none."""
+    return " ".join(storable(words).split()) or None
 
 
 def _evidence(document: Document | None, quote: str | None) -> Evidence | None:

@@ -109,7 +109,7 @@ def test_a_change_that_fails_leaves_everything(store: Store) -> None:
 )
 def test_an_unknown_action_is_not_found(store: Store, id_: str) -> None:
     add(store)
-    with pytest.raises(NotFoundError, match="no action .*voc actions list"):
+    with pytest.raises(NotFoundError, match=r"no action .*voc actions list"):
         store.action(id_)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from voc.cli import console
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, tzinfo
 
     from voc.types import Account, Action, ActionEvent, Topic
 
@@ -83,7 +83,7 @@ def table(
     console.console().print(grid)
 
 
-def happened(events: Sequence[ActionEvent], language: str) -> None:
+def happened(events: Sequence[ActionEvent], *, timezone: tzinfo, language: str) -> None:
     """Print the history of actions for a person."""
     from rich.markup import escape
     from rich.table import Table
@@ -98,7 +98,7 @@ def happened(events: Sequence[ActionEvent], language: str) -> None:
             _moved(name, *pair, kind=event.kind, language=language) for name, pair in event.detail.items()
         ]
         grid.add_row(
-            event.time.strftime("%Y-%m-%d %H:%M"),
+            event.time.astimezone(timezone).strftime("%Y-%m-%d %H:%M"),
             escape(event.author),
             event.action,
             kind(event.kind, language),

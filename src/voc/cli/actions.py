@@ -218,7 +218,7 @@ def history(
         for event in events:
             console.print_json(ActionEventShape.of(event))
         return
-    happened(events, settings.language)
+    happened(events, timezone=settings.timezone, language=settings.language)
 
 
 def _change(
