@@ -71,20 +71,23 @@ def test_actions_are_chosen_by_state_and_part_of_the_owner_s_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "found", "reason"),
+    ("decided", "option", "found", "reason", "by"),
     [
-        ("価格", "support", "price_value"),  # what the customer ticked comes first
-        ("一身上の都合", "support", "support"),
-        (None, "support", "support"),
-        ("その他", "unknown", "other"),
-        (None, "unknown", "unknown"),
-        (None, None, "unknown"),
+        ("quality", "価格", "support", "quality", "person"),
+        ("unknown", "価格", "support", "unknown", "person"),  # we read it, and it tells none
+        (None, "価格", "support", "price_value", "form"),
+        (None, "一身上の都合", "support", "support", "analysis"),
+        (None, None, "support", "support", "analysis"),
+        (None, "その他", "unknown", "other", "form"),
+        (None, None, "unknown", "unknown", None),
+        (None, None, None, "unknown", None),
     ],
 )
-def test_the_reason_is_the_form_s_then_the_analysis_s(
-    option: str | None, found: str | None, reason: str
+def test_the_reason_is_ours_then_the_form_s_then_the_analysis_s(
+    decided: str | None, option: str | None, found: str | None, reason: str, by: str | None
 ) -> None:
-    assert reason_of(make_cancellation("2026-11-02", found, option), MEANING) == reason
+    cancellation = replace(make_cancellation("2026-11-02", found, option), decided=decided)
+    assert reason_of(cancellation, MEANING) == (reason, by)
 
 
 def test_the_share_of_cancellations_with_a_known_reason() -> None:

@@ -160,3 +160,34 @@ def test_rates_take_the_form_s_option_and_what_the_analysis_found(store: Store) 
     assert found.overall.completed == Share(1 / 2, 1, 2)
     assert [start.month for start, _ in found.periods] == [4, 5, 6, 7, 8, 9, 10, 11]
     assert followup.rates(store, today=TODAY, timezone=JAPAN, since=TODAY).overall.classified.value is None
+
+
+def add_forms(store: Store) -> None:
+    run = store.start_run("ingest", settings={}, models={})
+    fields = {"ticked": {"chosen_reason": "料金が高い"}, "silent": {}}
+    forms = [make_document(name, channel="cancellation", fields=given) for name, given in fields.items()]
+    store.add_documents(forms, run=run)
+
+
+def test_the_reasons_nobody_knows_can_be_decided(store: Store) -> None:
+    add_forms(store)
+    listed = followup.cancelled(store, timezone=JAPAN)
+    assert [(each.document, reason, by) for each, reason, by in listed] == [
+        ("silent", "unknown", None),
+        ("ticked", "price_value", "form"),
+    ]
+    ((silent, *_),) = followup.cancelled(store, timezone=JAPAN, unknown=True, account="みどり商事")
+    assert followup.decide_reason(store, silent.document, "support", author="佐藤")[1:] == (
+        "support",
+        "person",
+    )
+    assert followup.cancelled(store, timezone=JAPAN, unknown=True) == []
+    assert followup.rates(store, today=TODAY, timezone=JAPAN).overall.classified == Share(1, 2, 2)
+    assert followup.decide_reason(store, "silent", None, author="佐藤")[1:] == ("unknown", None)
+    assert followup.cancelled(store, timezone=JAPAN, since=TODAY) == []
+
+
+def test_a_reason_that_is_none_is_refused_with_those_there_are(store: Store) -> None:
+    add_forms(store)
+    with pytest.raises(InputError, match="no churn reason 'pricey'; there are price_value, budget"):
+        followup.decide_reason(store, "silent", "pricey", author="佐藤")

@@ -160,6 +160,25 @@ def test_the_last_event_told_of_a_person_is_kept():
     assert made.people == (replace(late, event="leaving"),)
 
 
+def test_a_reason_we_decided_is_the_stated_one_and_what_was_read_counts_for_nothing():
+    document, analysis = cancelled()
+    made = profile(
+        make_account(),
+        [document],
+        [analysis],
+        Temperature(None, None),
+        RHYTHM,
+        as_of=NOON,
+        recoverability={"support": "recoverable"},
+        chosen_reason={}.get,
+        decided={document.id: "support"},
+    )
+    assert (made.reasons.stated.reason, made.reasons.decided) == ("support", True)
+    assert (made.reasons.stated_evidence, made.reasons.underlying) == (None, ())
+    assert made.reasons.recoverability == "recoverable"
+    assert karte([document], [analysis]).reasons.decided is False
+
+
 def test_requests_are_listed_with_their_status():
     document = make_document("見積をください。")
     request = Request(

@@ -12,7 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta, tzinfo
 from itertools import chain
 
-from voc.types import Action, ActionStatus, Cancellation, FollowUp, FollowUpRates, RatePeriod, Share
+from voc.types import (
+    Action,
+    ActionStatus,
+    Cancellation,
+    FollowUp,
+    FollowUpRates,
+    RatePeriod,
+    ReasonBy,
+    Share,
+)
 
 UNKNOWN = "unknown"  # key of the reason of a cancellation that tells none
 
@@ -43,14 +52,21 @@ def chosen(
     ]
 
 
-def reason_of(cancellation: Cancellation, meaning: Callable[[str], str | None]) -> str:
-    """The key of its reason: that of the form's option where it tells one, else the analysis's.
+def reason_of(
+    cancellation: Cancellation, meaning: Callable[[str], str | None]
+) -> tuple[str, ReasonBy | None]:
+    """The key of its reason, and who tells it: a person of ours, else the form, else the analysis.
 
-    `meaning` tells which reason an option means. ``unknown`` where neither tells, or before the analysis.
+    `meaning` tells which reason a form's option means. ``unknown`` of nobody where none of them tells.
     """
+    if cancellation.decided is not None:
+        return cancellation.decided, "person"
     ticked = meaning(cancellation.option) if cancellation.option else None
-    told = [key for key in (ticked, cancellation.found) if key and key != UNKNOWN]
-    return told[0] if told else UNKNOWN
+    if ticked is not None and ticked != UNKNOWN:
+        return ticked, "form"
+    if cancellation.found is not None and cancellation.found != UNKNOWN:
+        return cancellation.found, "analysis"
+    return UNKNOWN, None
 
 
 def rates(
@@ -77,7 +93,7 @@ def rates(
             continue
         day = cancellation.time.astimezone(timezone).date()
         if since is None or day >= since:
-            left[_start(day, period)].append(reason_of(cancellation, meaning))
+            left[_start(day, period)].append(reason_of(cancellation, meaning)[0])
     for action in actions:
         if since is None or action.due >= since:
             due[_start(action.due, period)].append(action)

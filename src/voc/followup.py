@@ -15,8 +15,8 @@ from voc.errors import InputError, SettingError
 from voc.store.action_editing import ActionEditing
 from voc.store.codec import storable
 from voc.store.store import Store
-from voc.topics.reasons import chosen_reason
-from voc.types import Action, Document, Evidence, FollowUpRates, RatePeriod
+from voc.topics.reasons import UNKNOWN, chosen_reason, reasons
+from voc.types import Action, Cancellation, Document, Evidence, FollowUpRates, RatePeriod, ReasonBy
 
 FURTHEST = timedelta(days=3653)  # ten years: a day further off is a slip of the pen
 
@@ -123,6 +123,48 @@ def listed(
     if topic is not None and not store.actions(topic=topic):
         store.topic(topic)  # says so when there is none of that id
     return actions.chosen(found, today=today, still_open=still_open, overdue=overdue, owner=owner)
+
+
+def cancelled(
+    store: Store,
+    *,
+    timezone: tzinfo,
+    account: str | None = None,
+    since: date | None = None,
+    unknown: bool = False,
+) -> list[tuple[Cancellation, str, ReasonBy | None]]:
+    """The cancellations asked for, each with its reason and who tells it, in time order.
+
+    `since` leaves out those before that day and those of no known day, `unknown` those with a known reason.
+    NotFoundError for an account that is not there.
+    """
+    if account is not None:
+        account = store.account(store.find_account(account) or account).id
+    found = [(each, *actions.reason_of(each, chosen_reason)) for each in store.cancellations(account)]
+    return [
+        (each, reason, by)
+        for each, reason, by in found
+        if not (unknown and reason != UNKNOWN)
+        and (since is None or (each.time and each.time.astimezone(timezone).date() >= since))
+    ]
+
+
+def decide_reason(
+    store: Store, document: str, reason: str | None, *, author: str
+) -> tuple[Cancellation, str, ReasonBy | None]:
+    """The cancellation as in `cancelled`, from now on with that reason; None takes back what was decided.
+
+    Of an older version of a mail, the version that counts.
+
+    NotFoundError when there is no such document, InputError for a reason that is none, or a document
+    that is no cancellation.
+    """
+    if reason is not None and reason not in reasons():
+        known = ", ".join(reasons())
+        message = f"there is no churn reason {reason!r}; there are {known}"
+        raise InputError(message, "no_reason", reason=reason, reasons=known)
+    decided = store.decide_reason(document.strip(), reason, author=author)
+    return decided, *actions.reason_of(decided, chosen_reason)
 
 
 def rates(

@@ -343,6 +343,7 @@ def _profile(
 ) -> tuple[AccountProfile, list[Problem]]:
     documents, analyses = store.account_history(account.id)
     history, problems = contacts(documents, analyses, day_named=due_dates.resolve, now=max(now, as_of))
+    decided = {each.document: each.decided for each in store.cancellations(account.id) if each.decided}
     made = profile(
         account,
         documents,
@@ -353,6 +354,7 @@ def _profile(
         recoverability=recoverability(),
         chosen_reason=chosen_reason,
         requests=answers.with_status(documents, analyses, as_of=as_of),
+        decided=decided,
     )
     return made, [replace(problem, place=account.id) for problem in problems]
 

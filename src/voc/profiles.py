@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from voc.risk import QUOTES, SEVERITIES, Record, criteria, risk, within
 from voc.types import (
@@ -46,11 +47,13 @@ def profile(
     recoverability: Mapping[str, Recoverability],
     chosen_reason: Callable[[str], str | None],
     requests: Sequence[Request] = (),
+    decided: Mapping[str, str] = MappingProxyType({}),
 ) -> AccountProfile:
     """The karte of `account` as of a day, from its documents and what was found in each.
 
     `recoverability` of each churn reason; `chosen_reason` tells which one a form's option means;
-    `requests` of both sides with their status.
+    `requests` of both sides with their status; `decided` are reasons of cancellations (document -> key)
+    that a person of ours decided.
     """
     signals = sorted(
         (signal for analysis in analyses for signal in analysis.signals),
@@ -60,7 +63,7 @@ def profile(
     promises = [_follow_up(p, as_of) for analysis in analyses for p in analysis.promises]
     dated = [document for document in documents if document.time is not None]
     cancellations = _cancellations(documents, analyses)
-    reasons = _reasons(documents, analyses, signals, recoverability, chosen_reason)
+    reasons = _reasons(documents, analyses, signals, recoverability, chosen_reason, decided)
     return AccountProfile(
         account=account,
         status=_status(account, cancellations, signals, contact),
@@ -137,6 +140,7 @@ def _reasons(
     signals: Sequence[Signal],
     recoverability: Mapping[str, Recoverability],
     chosen_reason: Callable[[str], str | None],
+    decided: Mapping[str, str],
 ) -> Reasons:
     """What the account says (its latest cancellation) apart from what its history shows."""
     speaks_for = criteria()["reasons"]
@@ -147,12 +151,16 @@ def _reasons(
         if signal.polarity == "risk" and reason is not None:
             weights[reason] += SEVERITIES[signal.severity] * signal.confidence
             quotes[reason].append(signal.evidence[0])
-    stated, stated_evidence, chosen = None, None, None
+    stated, stated_evidence, chosen, ours = None, None, None, None
     for document, analysis in zip(documents, analyses, strict=True):
         if document.channel != "cancellation" or analysis.reason is None:
             continue
         stated, stated_evidence = analysis.reason, _words_of(document, analysis.reason)
         chosen = str(document.fields.get("chosen_reason") or "") or None
+        ours = decided.get(document.id)
+        if ours is not None:
+            stated, stated_evidence = ChurnReason(ours, 1.0, recoverability[ours], (), None, None), None
+            continue
         ticked = chosen_reason(chosen) if chosen else None
         if ticked is not None and ticked != stated.reason:
             if stated_evidence is not None:
@@ -165,7 +173,8 @@ def _reasons(
         for reason, weight in sorted(weights.items(), key=lambda each: (-each[1], each[0]))
     )
     main = underlying[0].reason if underlying else (stated.reason if stated else "unknown")
-    return Reasons(stated, stated_evidence, underlying, recoverability.get(main, "unknown"), chosen)
+    mendable = recoverability.get(main, "unknown")
+    return Reasons(stated, stated_evidence, underlying, mendable, chosen, ours is not None)
 
 
 def _words_of(document: Document, reason: ChurnReason) -> Evidence | None:

@@ -34,6 +34,7 @@ TopicEventKind = Literal[
 ]  # fmt: skip
 ActionStatus = Literal["open", "overdue", "done", "late"]  # late: done, but after the day it was due
 ActionEventKind = Literal["add", "edit", "done", "reopen", "remove"]
+ReasonBy = Literal["person", "form", "analysis"]  # who tells the reason of a cancellation
 RatePeriod = Literal["week", "month", "quarter"]
 FieldValue = str | int | float | bool | None
 
@@ -365,6 +366,8 @@ class Cancellation:
     time: datetime | None
     option: str | None  # ticked on the form, word for word
     found: str | None  # by the analysis, a key of topics/reasons.toml; None: not analysed yet
+    decided: str | None = None  # by a person of ours, who read it: comes before all else
+    opening: str = ""  # its first words
 
 
 @dataclass(frozen=True, slots=True)
@@ -603,6 +606,7 @@ class Reasons:
     underlying: tuple[ReasonWeight, ...]
     recoverability: Recoverability
     chosen: str | None = None  # the option ticked on the form, word for word
+    decided: bool = False  # `stated` is what a person of ours decided, who read it
 
 
 @dataclass(frozen=True, slots=True)

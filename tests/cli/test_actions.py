@@ -3,43 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from store.examples import make_account, make_document
+from cli.conftest import Voc
 
-from voc.cli import main
-from voc.store.store import Store
-
-Voc = Callable[..., tuple[int, str, str]]
-PAST, FUTURE = (date.today() + timedelta(days=days) for days in (-40, 40))
-
-
-@pytest.fixture
-def voc(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Voc:
-    """Runs a command on a store with one account and one cancellation: exit code, output, errors."""
-    url = f"sqlite:///{tmp_path / 'voc.db'}"
-    for name, value in (("VOC_STORE", url), ("VOC_LANG", "en"), ("COLUMNS", "200")):
-        monkeypatch.setenv(name, value)
-    with Store.open(url) as store:
-        store.import_accounts([make_account()])
-        run = store.start_run("ingest", settings={}, models={})
-        form = make_document("d1", channel="cancellation", fields={"chosen_reason": "料金"})
-        store.add_documents([form], run=run)
-
-    def run_(*arguments: str, lang: str = "en") -> tuple[int, str, str]:
-        monkeypatch.setenv("VOC_LANG", lang)
-        monkeypatch.setattr(sys, "argv", ["voc", "actions", *arguments])
-        with pytest.raises(SystemExit) as exit_:
-            main()
-        said = capsys.readouterr()
-        return int(exit_.value.code or 0), said.out, said.err
-
-    return run_
+TODAY = datetime.now(ZoneInfo("Asia/Tokyo")).date()
+PAST, FUTURE = (TODAY + timedelta(days=days) for days in (-40, 40))
 
 
 def add(voc: Voc, *more: str, due: date = PAST) -> dict[str, Any]:
@@ -54,7 +26,7 @@ def add(voc: Voc, *more: str, due: date = PAST) -> dict[str, Any]:
         "--author",
         "佐藤",
     )
-    code, out, err = voc("add", *given, *more, "--json")
+    code, out, err = voc("actions", "add", *given, *more, "--json")
     assert (code, err) == (0, "")
     return dict(json.loads(out))
 
@@ -64,7 +36,7 @@ COMMANDS = ("add", "list", "done", "reopen", "edit", "remove", "history", "rates
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(voc: Voc, command: str) -> None:
-    code, out, _ = voc(command, "--help")
+    code, out, _ = voc("actions", command, "--help")
     assert code == 0
     assert f"Example: voc actions {command}" in " ".join(out.split())
 
@@ -86,24 +58,24 @@ def test_an_action_in_json(voc: Voc) -> None:
     }
     assert created.endswith("Z")
     assert (evidence["document"], evidence["start"], evidence["end"]) == ("d1", 0, 12)
-    _, out, _ = voc("list", "--json")
+    _, out, _ = voc("actions", "list", "--json")
     assert json.loads(out)["evidence"] == evidence
 
 
 def test_the_list_for_a_person_in_both_languages(voc: Voc) -> None:
     add(voc, "--note", "部長あて")
     add(voc, due=FUTURE)
-    voc("done", "a-2", "--json")
-    _, en, _ = voc("list")
-    _, ja, _ = voc("list", lang="ja")
+    voc("actions", "done", "a-2", "--json")
+    _, en, _ = voc("actions", "list")
+    _, ja, _ = voc("actions", "list", lang="ja")
     for words in ("overdue", "done 20", "株式会社みどり商事", "佐藤美咲", "部長あて", "a-1"):
         assert words in en
     for words in ("期限超過", "完了 20", "担当", "アカウント"):
         assert words in ja
-    assert "a-2" not in voc("list", "--open")[1]
-    assert "a-1" in voc("list", "--overdue", "--owner", "佐藤", "--account", "みどり商事")[1]
-    assert voc("list", "--owner", "Ben")[1].strip() == "no such actions"
-    assert voc("list", "--owner", "Ben", lang="ja")[1].strip() == "該当する対応はありません"
+    assert "a-2" not in voc("actions", "list", "--open")[1]
+    assert "a-1" in voc("actions", "list", "--overdue", "--owner", "佐藤", "--account", "みどり商事")[1]
+    assert voc("actions", "list", "--owner", "Ben")[1].strip() == "no such actions"
+    assert voc("actions", "list", "--owner", "Ben", lang="ja")[1].strip() == "該当する対応はありません"
 
 
 def test_changes_are_told_with_who_made_them(voc: Voc) -> None:
@@ -114,9 +86,9 @@ def test_changes_are_told_with_who_made_them(voc: Voc) -> None:
         ("reopen", "a-1"),
         ("remove", "a-1"),
     ):
-        code, _, err = voc(*change, "--author", "Ben Hale")
+        code, _, err = voc("actions", *change, "--author", "Ben Hale")
         assert (code, err) == (0, "")
-    _, out, _ = voc("history", "a-1", "--json")
+    _, out, _ = voc("actions", "history", "a-1", "--json")
     lines = [json.loads(line) for line in out.splitlines()]
     assert [(line["kind"], line["author"]) for line in lines] == [
         ("remove", "Ben Hale"),
@@ -126,14 +98,14 @@ def test_changes_are_told_with_who_made_them(voc: Voc) -> None:
         ("add", "佐藤"),
     ]
     assert lines[3]["detail"] == {"due": [str(PAST), "2026-12-01"], "owner": ["佐藤美咲", None]}
-    shown = voc("history", lang="ja")[1]
+    shown = voc("actions", "history", lang="ja")[1]
     assert "変更" in shown and f"期限: {PAST} → 2026-12-01" in shown and "担当: 佐藤美咲 → —" in shown
 
 
 def test_the_user_of_the_machine_is_the_author(voc: Voc, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOGNAME", "misaki")
-    voc("add", "x", "--due", "2026年11月3日", "--account", "A-1")
-    assert json.loads(voc("history", "--json")[1])["author"] == "misaki"
+    voc("actions", "add", "x", "--due", "2026年11月3日", "--account", "A-1")
+    assert json.loads(voc("actions", "history", "--json")[1])["author"] == "misaki"
 
 
 @pytest.mark.parametrize(
@@ -165,7 +137,7 @@ def test_wrong_use_is_one_line_in_the_reader_s_language_and_exit_2(
 ) -> None:
     add(voc)
     for language, words in (("en", en), ("ja", ja)):
-        code, out, err = voc(*command, lang=language)
+        code, out, err = voc("actions", *command, lang=language)
         assert (code, out, len(err.splitlines())) == (2, "", 1)
         assert words in err
 
@@ -173,9 +145,9 @@ def test_wrong_use_is_one_line_in_the_reader_s_language_and_exit_2(
 def test_rates_in_json_and_for_a_person(voc: Voc) -> None:
     add(voc)
     add(voc)
-    voc("done", "a-1", "--on", str(PAST))
+    voc("actions", "done", "a-1", "--on", str(PAST))
     add(voc, due=FUTURE)
-    _, out, _ = voc("rates", "--json")
+    _, out, _ = voc("actions", "rates", "--json")
     rates = json.loads(out)
     assert (rates["schema"], rates["period"], rates["since"]) == ("voc.follow_up_rates/1", "month", None)
     assert rates["overall"] == {
@@ -185,9 +157,9 @@ def test_rates_in_json_and_for_a_person(voc: Voc) -> None:
         "coming": 1,
     }
     assert rates["periods"][0]["completed"] == {"value": None, "numerator": 0, "denominator": 0}
-    shown = voc("rates", "--period", "quarter", lang="ja")[1]
+    shown = voc("actions", "rates", "--period", "quarter", lang="ja")[1]
     for words in ("解約理由の分類率", "対応完了率", "100% (1/1)", "50% (1/2)", "全体"):
         assert words in shown
-    assert voc("rates", "--since", str(FUTURE + timedelta(days=1)))[1].startswith(
+    assert voc("actions", "rates", "--since", str(FUTURE + timedelta(days=1)))[1].startswith(
         "no cancellation with a date"
     )

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from store.examples import NOON, make_account, make_analysis, make_document, make_evidence
+from store.examples import make_account, make_document, make_evidence
 from store.test_topics import PRICE, SUPPORT, save
 from voc.errors import NotFoundError
 from voc.store.store import Store
-from voc.types import Action, Analysis, Cancellation
+from voc.types import Action
 
 PLAIN = Action(
     id="",
@@ -142,35 +142,3 @@ def test_an_account_with_actions_stays_while_its_documents_go_to_several(store: 
     store.import_accounts(accounts)
     (kept,) = store.actions()
     assert kept.title == action.title and kept.account in {account.id for account in store.accounts()}
-
-
-def test_cancellations_come_with_all_that_is_known_of_their_reason(store: Store, run: int) -> None:
-    def form(id_: str, **changes: object) -> object:
-        return make_document(id_, channel="cancellation", **changes)
-
-    store.add_documents(
-        [
-            make_document("mail"),
-            form("found", fields={}),
-            form("ticked", fields={"chosen_reason": "価格"}, account=None),
-            form("undated", time=None, fields={}),
-        ],  # type: ignore[list-item]
-        run=run,
-    )
-    store.save_analyses(
-        [make_analysis("found"), Analysis("ticked", (), (), (), (), ())], fingerprint="m", run=run
-    )
-    assert store.cancellations() == [
-        Cancellation("found", "みどり商事", NOON, None, "price_value"),
-        Cancellation("ticked", None, NOON, "価格", None),
-        Cancellation("undated", "みどり商事", None, None, None),
-    ]
-
-
-def test_of_a_corrected_cancellation_the_newest_version_counts(store: Store, run: int) -> None:
-    one, two = (
-        make_document(name, channel="cancellation", original="m1", fields={}, revised=NOON.replace(hour=hour))
-        for name, hour in (("one", 12), ("two", 13))
-    )
-    store.add_documents([one, two], run=run)
-    assert [each.document for each in store.cancellations()] == ["two"]

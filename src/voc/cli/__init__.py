@@ -11,6 +11,7 @@ from voc.cli import (
     accounts,
     action_rates,
     actions,
+    cancellations,
     console,
     demo,
     evaluate,
@@ -52,6 +53,7 @@ topics.app.add_typer(topic_trends.app)
 app.add_typer(topics.app, name="topics")
 actions.app.add_typer(action_rates.app)
 app.add_typer(actions.app, name="actions")
+app.add_typer(cancellations.app, name="cancellations")
 app.add_typer(models.app, name="models")
 
 

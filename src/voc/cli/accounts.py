@@ -177,7 +177,8 @@ def _show(profile: AccountProfile, language: str) -> None:
     if reasons.stated is not None:
         named = console.reason(reasons.stated.reason, language)
         ticked = f" {console.quoted(reasons.chosen, language)}" if reasons.chosen else ""
-        screen.print(f"\n[bold]{say('述べられた理由', 'Stated reason')}[/] {named}{ticked}")
+        ours = f" [dim]{say('（こちらの判断）', '(our decision)')}[/]" if reasons.decided else ""
+        screen.print(f"\n[bold]{say('述べられた理由', 'Stated reason')}[/] {named}{ticked}{ours}")
         if reasons.stated_evidence:
             screen.print(f"    {_quoted(reasons.stated_evidence, language)}")
     if reasons.underlying:

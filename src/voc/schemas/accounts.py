@@ -141,6 +141,7 @@ class ReasonsShape(Shape):
 
     stated: StatedReason | None
     chosen: str | None  # the option ticked on the form, word for word
+    decided: bool  # `stated` is what a person of ours decided, who read it
     underlying: list[UnderlyingReason]
     recoverability: types.Recoverability
 
@@ -315,6 +316,7 @@ def _reasons(reasons: types.Reasons) -> ReasonsShape:
     return ReasonsShape(
         stated=stated,
         chosen=reasons.chosen,
+        decided=reasons.decided,
         underlying=[
             UnderlyingReason(reason=u.reason, weight=round(u.weight, 3), evidence=refs(u.evidence))
             for u in reasons.underlying

@@ -1,4 +1,4 @@
-"""Follow-up actions, everything people did to them, and the cancellations that ask for some."""
+"""Follow-up actions, and everything people did to them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, or_, select, updat
 from voc.errors import NotFoundError
 from voc.store import tables
 from voc.store.codec import from_plain
-from voc.types import Action, ActionEvent, ActionEventKind, Cancellation, Evidence
+from voc.types import Action, ActionEvent, ActionEventKind, Evidence
 
 FIELDS = tuple(field.name for field in fields(Action) if field.name not in ("id", "created"))
 
@@ -98,28 +98,6 @@ def follow(connection: Connection, moved: Mapping[str, str]) -> None:
     table = tables.actions
     for before, after in sorted(moved.items()):
         connection.execute(update(table).where(table.c.account == before).values(account=after))
-
-
-def cancellations(connection: Connection) -> list[Cancellation]:
-    """The current documents by which customers leave, in time order, those without a time last."""
-    documents, analyses = tables.documents, tables.analyses
-    columns = (documents.c.id, documents.c.account, documents.c.time, documents.c.fields, analyses.c.reason)
-    rows = connection.execute(
-        select(*columns)
-        .outerjoin(analyses, analyses.c.document == documents.c.id)
-        .where(documents.c.channel == "cancellation", documents.c.current)
-        .order_by(documents.c.time.nulls_last(), documents.c.id)
-    )
-    return [
-        Cancellation(
-            document=row.id,
-            account=row.account,
-            time=row.time,
-            option=str(row.fields.get("chosen_reason") or "") or None,
-            found=row.reason and row.reason["reason"],
-        )
-        for row in rows
-    ]
 
 
 def _number(action: str) -> int:

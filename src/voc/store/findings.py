@@ -51,7 +51,7 @@ def save(connection: Connection, analyses: Sequence[Analysis], fingerprint: str,
     if done:
         statement = update(tables.analyses).where(tables.analyses.c.document == bindparam("which"))
         connection.execute(statement, done)
-    _make_profiles_stale(connection, ids)
+    make_profiles_stale(connection, ids)
 
 
 def make_pending(connection: Connection, ids: Sequence[str]) -> None:
@@ -66,7 +66,15 @@ def forget(connection: Connection, ids: Sequence[str]) -> None:
     for chunk in chunks(ids):
         for table in (*PARTS, tables.analyses):
             connection.execute(delete(table).where(table.c.document.in_(chunk)))
-    _make_profiles_stale(connection, ids)
+    make_profiles_stale(connection, ids)
+
+
+def make_profiles_stale(connection: Connection, ids: Sequence[str]) -> None:
+    """The profiles of the accounts of these documents are to be made anew."""
+    profiles, documents = tables.profiles, tables.documents
+    for chunk in chunks(ids):
+        touched = select(documents.c.account).where(documents.c.id.in_(chunk))
+        connection.execute(update(profiles).where(profiles.c.account.in_(touched)).values(stale=True))
 
 
 def of_account(connection: Connection, account: str) -> list[Analysis]:
@@ -237,13 +245,6 @@ def _person_rows(analysis: Analysis) -> list[dict[str, Any]]:
         }
         for position, person in enumerate(analysis.people)
     ]
-
-
-def _make_profiles_stale(connection: Connection, ids: Sequence[str]) -> None:
-    profiles, documents = tables.profiles, tables.documents
-    for chunk in chunks(ids):
-        touched = select(documents.c.account).where(documents.c.id.in_(chunk))
-        connection.execute(update(profiles).where(profiles.c.account.in_(touched)).values(stale=True))
 
 
 def _of_account(table: Table, account: str) -> Select[Any]:

@@ -10,7 +10,18 @@ from typing import Literal
 
 from sqlalchemy import Connection, Engine
 
-from voc.store import account_import, accounts, actions, documents, findings, profiles, runs, topics, vectors
+from voc.store import (
+    account_import,
+    accounts,
+    actions,
+    cancellations,
+    documents,
+    findings,
+    profiles,
+    runs,
+    topics,
+    vectors,
+)
 from voc.store.action_editing import ActionEditing
 from voc.store.chunks import chunks
 from voc.store.codec import storable
@@ -261,10 +272,20 @@ class Store:
         with self._reading() as connection:
             return actions.history(connection, action)
 
-    def cancellations(self) -> list[Cancellation]:
+    # Cancellations
+
+    def cancellations(self, account: str | None = None) -> list[Cancellation]:
         """The current documents by which customers leave, in time order, those without a time last."""
         with self._reading() as connection:
-            return actions.cancellations(connection)
+            return cancellations.load(connection, account)
+
+    def decide_reason(self, document: str, reason: str | None, *, author: str) -> Cancellation:
+        """The cancellation with its reason as a person decides it, or None for what form and analysis say.
+
+        NotFoundError when there is no such document, InputError when it is no cancellation.
+        """
+        with self._writing() as connection:
+            return cancellations.decide(connection, storable(document), reason, storable(author))
 
     # Accounts and their profiles
 

@@ -321,6 +321,18 @@ action_history = Table(
     Index("action_history_action", "action"),
 )
 
+# What people decided to be the reason of a cancellation; the newest row of each counts.
+reason_choices = Table(
+    "reason_choices",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("time", Time, nullable=False),
+    Column("author", Words, nullable=False),
+    Column("document", Words, nullable=False),  # id, or what all versions of one mail share: `original`
+    Column("reason", Words),  # NULL: taken back
+    Index("reason_choices_document", "document"),
+)
+
 # The columns beside `profile` are copies of what is in it, for lists.
 profiles = Table(
     "profiles",

@@ -1,4 +1,4 @@
-"""Follow-up actions, and their history."""
+"""Follow-up actions and their history, and what people decide to be the reason of a cancellation."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TIME = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Both are empty until people write some."""
+    """All are empty until people write something."""
     op.create_table(
         "actions",
         sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
@@ -40,3 +40,12 @@ def upgrade() -> None:
         sa.Column("detail", sa.JSON, nullable=False),
     )
     op.create_index("action_history_action", "action_history", ["action"])
+    op.create_table(
+        "reason_choices",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("time", TIME, nullable=False),
+        sa.Column("author", WORDS, nullable=False),
+        sa.Column("document", WORDS, nullable=False),
+        sa.Column("reason", WORDS),
+    )
+    op.create_index("reason_choices_document", "reason_choices", ["document"])
