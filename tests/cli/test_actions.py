@@ -158,7 +158,7 @@ def test_rates_in_json_and_for_a_person(voc: Voc) -> None:
     }
     assert rates["periods"][0]["completed"] == {"value": None, "numerator": 0, "denominator": 0}
     shown = voc("actions", "rates", "--period", "quarter", lang="ja")[1]
-    for words in ("解約理由の分類率", "対応完了率", "100% (1/1)", "50% (1/2)", "全体"):
+    for words in ("解約理由の分類率", "対応完了率", "100% (1/1)", "50% (1/2)", "全体", "2026 Q2"):
         assert words in shown
     assert voc("actions", "rates", "--since", str(FUTURE + timedelta(days=1)))[1].startswith(
         "no cancellation with a date"

@@ -40,7 +40,7 @@ def test_a_person_decides_and_takes_it_back(voc: Voc) -> None:
     assert (code, json.loads(out)["reason"], json.loads(out)["by"]) == (0, "unknown", "person")
     assert json.loads(voc("cancellations", "list", "--unknown", "--json")[1])["document"] == "d1"
     assert json.loads(voc("actions", "rates", "--json")[1])["overall"]["classified"]["value"] == 0
-    assert "form" in voc("cancellations", "reason", "d1", "--clear")[1]
+    assert "(the form)" in voc("cancellations", "reason", "d1", "--clear")[1]
     assert voc("cancellations", "list", "--unknown", lang="ja")[1].strip() == "該当する解約はありません"
 
 

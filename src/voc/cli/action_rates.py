@@ -11,7 +11,9 @@ from voc.cli import console
 from voc.cli.inputs import day_of, today
 
 if TYPE_CHECKING:
-    from voc.types import FollowUp, FollowUpRates, Share
+    from datetime import date
+
+    from voc.types import FollowUp, FollowUpRates, RatePeriod, Share
 
 app = typer.Typer()
 SHOWN = 24  # periods; --json gives all
@@ -76,8 +78,7 @@ def show(found: FollowUpRates, language: str) -> None:
         ):
             grid.add_column(console.say(language, ja=ja, en=en), no_wrap=True)
         for start, each in found.periods[-SHOWN:]:
-            name = start.isoformat()[:7] if found.period == "month" else start.isoformat()
-            grid.add_row(f"{name}〜" if found.period != "month" else name, *_cells(each))
+            grid.add_row(_name(start, found.period), *_cells(each))
         grid.add_section()
         grid.add_row(console.say(language, ja="全体", en="all"), *_cells(found.overall), style="bold")
         screen.print(grid)
@@ -96,6 +97,13 @@ def show(found: FollowUpRates, language: str) -> None:
             en=f"without {n} cancellations of no known date",
         )
         screen.print(told, style="dim")
+
+
+def _name(start: date, period: RatePeriod) -> str:
+    """2026-10, 2026 Q4, or the Monday of a week."""
+    if period == "quarter":
+        return f"{start.year} Q{(start.month + 2) // 3}"
+    return start.isoformat() if period == "week" else start.isoformat()[:7]
 
 
 def _cells(found: FollowUp) -> list[str]:

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from voc.types import Cancellation, ReasonBy
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Cancellations and their reasons.")
-BY = {"person": ("判断", "us"), "form": ("フォーム", "form"), "analysis": ("分析", "analysis")}
+BY = {
+    "person": ("こちらの判断", "our decision"),
+    "form": ("フォーム", "the form"),
+    "analysis": ("分析", "the analysis"),
+}
 
 
 @app.command("list")
@@ -52,7 +56,7 @@ def list_(
         for cancellation, reason, by in found:
             console.print_json(CancellationShape.of(cancellation, reason, by))
         return
-    table(found, timezone=settings.timezone, language=settings.language)
+    _show(found, timezone=settings.timezone, language=settings.language)
 
 
 @app.command()
@@ -83,38 +87,23 @@ def reason(
     if json:
         console.print_json(CancellationShape.of(*decided))
         return
-    table([decided], timezone=settings.timezone, language=settings.language)
+    _show([decided], timezone=settings.timezone, language=settings.language)
 
 
-def table(
+def _show(
     found: Sequence[tuple[Cancellation, str, ReasonBy | None]], *, timezone: tzinfo, language: str
 ) -> None:
-    """Print cancellations for a person, each with its first words."""
     from rich.markup import escape
-    from rich.table import Table
 
+    screen = console.console()
     if not found:
-        none = console.say(language, ja="該当する解約はありません", en="no such cancellations")
-        console.console().print(none)
-        return
-    grid = Table(box=None, header_style="bold")
-    for ja, en in (
-        ("文書", "document"),
-        ("日付", "day"),
-        ("アカウント", "account"),
-        ("理由", "reason"),
-        ("根拠", "by"),
-        ("本文", "words"),
-    ):
-        grid.add_column(console.say(language, ja=ja, en=en), overflow="fold")
+        screen.print(console.say(language, ja="該当する解約はありません", en="no such cancellations"))
     for cancellation, key, by in found:
-        ja, en = BY[by] if by else ("—", "—")
-        grid.add_row(
-            cancellation.document,
-            cancellation.time.astimezone(timezone).date().isoformat() if cancellation.time else "—",
-            escape(cancellation.account or "—"),
-            console.reason(key, language),
-            console.say(language, ja=ja, en=en),
-            console.quoted(cancellation.opening, language),
-        )
-    console.console().print(grid)
+        day = cancellation.time.astimezone(timezone).date().isoformat() if cancellation.time else "—"
+        said = f"[bold]{console.reason(key, language)}[/]"
+        if by:
+            said += f" ({console.say(language, ja=BY[by][0], en=BY[by][1])})"
+        if cancellation.option:
+            said += f" {console.quoted(cancellation.option, language)}"
+        screen.print(f"{day} {escape(cancellation.account or '—')}  {said}  [dim]{cancellation.document}[/]")
+        screen.print(f"    {console.quoted(cancellation.opening, language)}")
