@@ -22,6 +22,7 @@ from voc.cli import (
     score,
     serve,
     topic_edits,
+    topic_pictures,
     topic_trends,
     topics,
 )
@@ -50,6 +51,7 @@ app.command()(models.train)
 app.add_typer(accounts.app, name="accounts")
 topics.app.add_typer(topic_edits.app)
 topics.app.add_typer(topic_trends.app)
+topics.app.add_typer(topic_pictures.app)
 app.add_typer(topics.app, name="topics")
 actions.app.add_typer(action_rates.app)
 app.add_typer(actions.app, name="actions")

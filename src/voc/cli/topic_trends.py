@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from voc.cli import console
+from voc.cli.topic_pictures import PICTURES, TABLES, write
 
 if TYPE_CHECKING:
     from voc.types import Topic, TopicTrend
@@ -41,13 +43,20 @@ def trends(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Compare from this day on, a release say, with all before."),
     ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="File to draw them in instead: .png, .svg, .html, .csv or .xlsx.")
+    ] = None,
     store: console.StoreOption = None,
     json: console.JsonFlag = False,
 ) -> None:
     """Show volume, tone, accounts and money of each topic, and which are emerging or fading.
 
-    Example: voc topics trends --since 2026-04-01
+    Example: voc topics trends --since 2026-04-01 --out trends.png
     """
+    length, day = period.value if period else None, since.date() if since else None
+    if out is not None:
+        _write(out, length, day, store)
+        return
     from voc import curation
     from voc.schemas.topics import TopicTrendShape
     from voc.settings import Settings
@@ -55,15 +64,24 @@ def trends(
 
     settings = Settings.read(store=store)
     with Store.open(settings.store) as opened:
-        found = curation.trends(
-            opened, period=period.value if period else None, since=since.date() if since else None
-        )
+        found = curation.trends(opened, period=length, since=day)
         topics = {topic.id: topic for topic in opened.topics()}
     if json:
         for trend in found:
             console.print_json(TopicTrendShape.of(trend, topics.get(trend.topic)))
         return
     _show(found, topics, settings.language)
+
+
+def _write(out: Path, period: Literal["week", "month"] | None, since: date | None, store: str | None) -> None:
+    from voc.gallery.trends import trends as drawn
+
+    write(
+        lambda opened, settings: drawn(opened, language=settings.language, period=period, since=since),
+        out,
+        (*PICTURES, *TABLES),
+        store,
+    )
 
 
 def _show(found: Sequence[TopicTrend], topics: Mapping[str, Topic], language: str) -> None:

@@ -78,6 +78,14 @@ class ReasonClassifier:
         card = {"format": FORMAT, "encoder_revision": encoder_revision, "keys": [*self.keys, NONE]}
         (folder / CARD).write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
+    @property
+    def directions(self) -> Vectors:
+        """The direction (unit length) in which each reason of `keys` lies from all of them: (n_keys, dim)."""
+        away = self._weights[:-1] - self._weights.mean(axis=0)
+        lengths = np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-12)
+        found: Vectors = (away / lengths).astype(np.float32)
+        return found
+
     def classify(self, texts: Sequence[str], vectors: Vectors, languages: Sequence[str]) -> list[ChurnReason]:
         """The reason each text gives, read as a whole; start and end stay None.
 

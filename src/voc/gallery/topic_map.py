@@ -1,0 +1,104 @@
+"""The map of topics, from a store and the reason head its vectors belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from voc.engines import vector_key
+from voc.exports.table import Table
+from voc.gallery.sheet import Sheet
+from voc.gallery.words import columns, few, label, named_reasons, reason, reason_look, say, shown_topics
+from voc.pictures.places import places
+from voc.pictures.topic_map import LABELLED, MapReason, MapTopic, TopicMap, draw
+from voc.store.store import Store
+from voc.topics.reason_head import ReasonClassifier
+from voc.types import Mention, Segment, Vectors
+
+
+def topic_map(store: Store, *, heads: Path, language: str) -> Sheet:
+    """The map; ModelError when the head in `heads` is for another encoder than the store's vectors."""
+    shown = [topic for topic in shown_topics(store) if topic.parent is None]
+    model, encoder = store.topic_model()
+    row = {topic.id: at for at, topic in enumerate(model.topics)}
+    head = ReasonClassifier.load(heads / "reasons", encoder_revision=encoder.partition("+")[0])
+    keys = named_reasons()
+    directions = head.directions[[head.keys.index(key) for key in keys]]
+    centroids = model.centroids[[row[topic.id] for topic in shown]]
+    at = places(centroids, directions)
+    said = store.mentions()
+    known, vectors = _vectors(store, encoder, said, dim=centroids.shape[1])
+    look = {topic.id: reason_look(topic.reason) for topic in shown}
+    dots = [
+        ((float(x), float(y)), look[mention.topic])
+        for mention, (x, y) in zip(known, places(vectors, directions), strict=True)
+        if mention.topic in look
+    ]
+    title = say(language, "トピックの地図", "Map of topics")
+    drawn = TopicMap(
+        title=title,
+        legend=say(
+            language,
+            "円の大きさ＝文書数、色＝離脱理由、位置＝どの理由に近いか（中央は理由がはっきりしないもの）、小さな点＝一つ一つの発言",
+            "size: documents; colour: churn reason; place: which reasons it is near (none clearly in the "
+            "middle); small dots: single remarks",
+        ),
+        reasons=tuple(MapReason(reason(key, language), reason_look(key)) for key in keys),
+        topics=tuple(
+            MapTopic(label(topic, language), topic.size, (float(x), float(y)), look[topic.id])
+            for topic, (x, y) in zip(shown, at, strict=True)
+        ),
+        segments=tuple(dots),
+    )
+    table = Table(
+        title=say(language, "トピック", "topics"),
+        columns=columns(
+            language,
+            ("ID", "id"),
+            ("トピック", "topic"),
+            ("離脱理由", "reason"),
+            ("文書数", "documents"),
+            ("横の位置", "x"),
+            ("縦の位置", "y"),
+        ),
+        rows=tuple(
+            (
+                t.id,
+                label(t, language),
+                reason(t.reason, language),
+                t.size,
+                round(float(x), 3),
+                round(-float(y), 3),
+            )
+            for t, (x, y) in zip(shown, at, strict=True)
+        ),
+    )
+    notes = [*few((mention.evidence.document for mention in said), language)]
+    if len(shown) > LABELLED:
+        notes.append(
+            say(
+                language,
+                f"名前は大きい順に{LABELLED}トピックまで付けています。残りは表をご覧ください。",
+                f"The {LABELLED} largest topics have their names on the map; the others are in the table.",
+            )
+        )
+    return Sheet(title, (table,), tuple(notes), draw(drawn))
+
+
+def _vectors(
+    store: Store, revision: str, said: Sequence[Mention], *, dim: int
+) -> tuple[list[Mention], Vectors]:
+    """The mentions whose vectors the store has, and those (n, dim)."""
+    keys = [vector_key(_segment(mention)) for mention in said]
+    found = store.get_vectors(revision, keys)
+    there = [(mention, found[key][:dim]) for mention, key in zip(said, keys, strict=True) if key in found]
+    if not there:
+        return [], np.zeros((0, dim), np.float32)
+    return [mention for mention, _ in there], np.stack([vector for _, vector in there])
+
+
+def _segment(mention: Mention) -> Segment:
+    of = mention.evidence
+    return Segment("", of.document, of.utterance, of.start, of.end, of.quote, mention.language)
