@@ -128,7 +128,7 @@ def quotes(
 
 @app.command()
 def export(
-    out: Annotated[Path, typer.Option("--out", help="File to write: .xlsx with all tables, .csv with one.")],
+    out: Annotated[Path, typer.Option("--out", help="File to write: .xlsx (all tables) or .csv (one).")],
     table: Annotated[ExportTable, typer.Option(help="Which table a .csv has.")] = ExportTable.topics,
     store: console.StoreOption = None,
 ) -> None:
@@ -144,7 +144,7 @@ def export(
 def write(
     make: Callable[[Store, Settings], Sheet], out: Path, formats: tuple[str, ...], store: str | None
 ) -> None:
-    """What `make` makes of the store, written to `out` in the format of its suffix, and what to know of it."""
+    """Writes what `make` makes of the store to `out`, in the format of its suffix; prints its notes."""
     from voc.gallery.sheet import format_of, render, save
     from voc.settings import Settings
     from voc.store.store import Store

@@ -53,7 +53,8 @@ def trends(
 
     Example: voc topics trends --since 2026-04-01 --out trends.png
     """
-    length, day = period.value if period else None, since.date() if since else None
+    length: Literal["week", "month"] | None = period.value if period else None
+    day = since.date() if since else None
     if out is not None:
         _write(out, length, day, store)
         return

@@ -44,7 +44,7 @@ def to_markdown(title: str, notes: Sequence[str], packs: Sequence[TopicQuotes]) 
 
 
 def _quote(quote: Quote) -> str:
-    said = "\n".join(f"> {_plain(line)}  " for line in quote.text.splitlines() if line.strip())
+    said = "  \n".join(f"> {_plain(line)}" for line in quote.text.splitlines() if line.strip())
     day = quote.day.isoformat() if quote.day else "–"
     source = f"{day} · {quote.channel} · {_plain(quote.account or '–')}"
     return f"{said}\n>\n> — {source} · `{quote.document}` {quote.start}–{quote.end}"

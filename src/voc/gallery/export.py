@@ -37,8 +37,9 @@ def _topics(
     """One row for each topic and sub-topic, a sub-topic with its parent's id."""
     of: dict[str, list[Mention]] = defaultdict(list)
     for mention in said:
-        for topic in {mention.topic, mention.subtopic} - {None}:
-            of[str(topic)].append(mention)
+        of[mention.topic].append(mention)
+        if mention.subtopic is not None:
+            of[mention.subtopic].append(mention)
     heads = columns(
         language,
         ("ID", "id"),
@@ -118,7 +119,7 @@ def _assignments(
             mention.topic,
             label(topics[mention.topic], language),
             mention.subtopic,
-            label(topics[mention.subtopic], language) if mention.subtopic in topics else None,
+            label(topics[mention.subtopic], language) if mention.subtopic else None,
             round(mention.confidence, 3),
             mention.evidence.quote,
             mention.evidence.time.date() if mention.evidence.time else None,

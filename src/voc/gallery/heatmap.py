@@ -66,17 +66,17 @@ def heatmap(store: Store, *, by: str, language: str) -> Sheet:
 
 
 def _groups(accounts: Sequence[Account], by: str, language: str) -> tuple[dict[str, str], list[str]]:
-    """Account -> its group, and the groups in the order of the columns: numbers by size, others by accounts."""
+    """Account -> its group, and the groups as columns: bands of numbers rising, others the largest first."""
     values = {
         a.id: a.facts[by].value for a in accounts if by in a.facts and a.facts[by].value not in (None, "")
     }
     if not values:
         there = sorted({name for account in accounts for name in account.facts})
+        if not there:
+            raise InputError("no account has facts yet; import some: voc accounts import", "no_facts")
+        listed = ", ".join(there)
         raise InputError(
-            f"no account has the fact {by!r}; there are: {', '.join(there) or 'none'}",
-            "no_such_fact" if there else "no_facts",
-            fact=by,
-            facts=", ".join(there),
+            f"no account has the fact {by!r}; there are: {listed}", "no_such_fact", fact=by, facts=listed
         )
     blank = say(language, "（記載なし）", "(not known)")
     groups = {account.id: blank for account in accounts}
@@ -139,6 +139,6 @@ def _small(groups: Sequence[str], sizes: Mapping[str, int], language: str) -> li
         say(
             language,
             f"{small}グループは顧客が{FEW_ACCOUNTS}社未満です。割合よりも顧客数をご覧ください。",
-            f"{small} groups have fewer than {FEW_ACCOUNTS} accounts: look at the numbers, not at the shares.",
+            f"{small} groups have fewer than {FEW_ACCOUNTS} accounts: look at their numbers, not the shares.",
         )
     ]

@@ -12,7 +12,7 @@ from voc.store.store import Store
 
 EDGES = 60  # KH Coder's default
 LEAST = 2  # texts a word is in, at the least, in small collections
-PER = 100  # texts for which the least count grows by one
+PER = 200  # texts for which the least count grows by one
 
 
 def network(
@@ -27,7 +27,7 @@ def network(
     """Words of the language `spoken` that come together in what is said, for a reader of `language`.
 
     By default over all topics that are not hidden, with words of at least 2 texts, and one more for
-    each hundred texts. NotFoundError when there is no such topic.
+    each two hundred texts. NotFoundError when there is no such topic.
     """
     shown_topics(store)
     of = f" – {label(store.topic(topic), language)}" if topic else ""
@@ -53,7 +53,8 @@ def network(
         notes.append(
             say(
                 language,
-                f"{least}件以上の発言に一緒に出る語がありません。--min-count を小さくするか、--language をお確かめください。",
+                f"{least}件以上の発言に一緒に出る語がありません。--min-count を小さくするか、"
+                "--language をお確かめください。",
                 f"No two words come together among words of at least {least} remarks; try a lower "
                 "--min-count or another --language.",
             )

@@ -11,7 +11,8 @@ from voc.engines import vector_key
 from voc.exports.table import Table
 from voc.gallery.sheet import Sheet
 from voc.gallery.words import columns, few, label, named_reasons, reason, reason_look, say, shown_topics
-from voc.pictures.places import places
+from voc.pictures.drawing import Point
+from voc.pictures.places import Places, places
 from voc.pictures.topic_map import LABELLED, MapReason, MapTopic, TopicMap, draw
 from voc.store.store import Store
 from voc.topics.reason_head import ReasonClassifier
@@ -31,24 +32,26 @@ def topic_map(store: Store, *, heads: Path, language: str) -> Sheet:
     said = store.mentions()
     known, vectors = _vectors(store, encoder, said, dim=centroids.shape[1])
     look = {topic.id: reason_look(topic.reason) for topic in shown}
+    middle = {topic.id: place for topic, place in zip(shown, at, strict=True)}
+    # half-way to its topic: one remark alone points less clearly than all together
     dots = [
-        ((float(x), float(y)), look[mention.topic])
-        for mention, (x, y) in zip(known, places(vectors, directions), strict=True)
-        if mention.topic in look
+        (_point((place + middle[mention.topic]) / 2), look[mention.topic])
+        for mention, place in zip(known, places(vectors, directions), strict=True)
     ]
     title = say(language, "トピックの地図", "Map of topics")
     drawn = TopicMap(
         title=title,
         legend=say(
             language,
-            "円の大きさ＝文書数、色＝離脱理由、位置＝どの理由に近いか（中央は理由がはっきりしないもの）、小さな点＝一つ一つの発言",
-            "size: documents; colour: churn reason; place: which reasons it is near (none clearly in the "
-            "middle); small dots: single remarks",
+            "円の大きさ＝文書数、色＝離脱理由（灰色はその他・不明）、"
+            "位置＝どの理由に近いか（中央は理由がはっきりしないもの）、小さな点＝一つ一つの発言",
+            "size: documents; colour: churn reason (grey: other or unknown); place: which reasons it is "
+            "near (in the middle: none clearly); small dots: single remarks",
         ),
         reasons=tuple(MapReason(reason(key, language), reason_look(key)) for key in keys),
         topics=tuple(
-            MapTopic(label(topic, language), topic.size, (float(x), float(y)), look[topic.id])
-            for topic, (x, y) in zip(shown, at, strict=True)
+            MapTopic(label(topic, language), topic.size, _point(place), look[topic.id])
+            for topic, place in zip(shown, at, strict=True)
         ),
         segments=tuple(dots),
     )
@@ -85,6 +88,11 @@ def topic_map(store: Store, *, heads: Path, language: str) -> Sheet:
             )
         )
     return Sheet(title, (table,), tuple(notes), draw(drawn))
+
+
+def _point(place: Places) -> Point:
+    x, y = place
+    return float(x), float(y)
 
 
 def _vectors(

@@ -38,7 +38,8 @@ def trends(store: Store, *, language: str, period: Period | None = None, since: 
         title=title,
         legend=say(
             language,
-            "縦軸＝その期間に声を聞いた顧客に占める割合。灰色の期間をそれ以前と比べ（Fisherの正確確率検定、多重比較補正済み）、▲ は増加、▼ は減少。",
+            "縦軸＝その期間に声を聞いた顧客に占める割合。灰色の期間をそれ以前と比べ"
+            "（Fisherの正確確率検定、多重比較補正済み）、▲ は増加、▼ は減少。",
             "up: share of the voices heard in the period. The grey periods are compared with those before "
             "(Fisher's exact test, corrected for the number of topics): ▲ emerging, ▼ fading.",
         ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -34,13 +34,10 @@ def render(drawing: Drawing, form: Literal["png", "svg"]) -> bytes:
     from matplotlib.figure import Figure
 
     _font()
-    style: dict[str, Any] = {
-        "font.family": [FONT, "DejaVu Sans"],
-        "svg.fonttype": "none",
-        "svg.hashsalt": "voc",
-        "axes.unicode_minus": False,
-    }
-    with matplotlib.rc_context(style), warnings.catch_warnings():
+    with matplotlib.rc_context(), warnings.catch_warnings():
+        matplotlib.rcdefaults()  # whatever the user's own matplotlibrc says
+        matplotlib.rc("font", family=[FONT, "DejaVu Sans"])
+        matplotlib.rc("svg", fonttype="none", hashsalt="voc")
         warnings.filterwarnings("ignore", "Glyph .* missing")  # a box is drawn: better than no picture
         figure = Figure(figsize=(drawing.width / 72, drawing.height / 72), dpi=DPI)
         FigureCanvasAgg(figure)
@@ -56,6 +53,7 @@ def render(drawing: Drawing, form: Literal["png", "svg"]) -> bytes:
     return out.getvalue() if form == "png" else _named(out.getvalue().decode(), drawing.title).encode()
 
 
+@lru_cache(maxsize=20_000)
 def width_of(text: str, size: float) -> float:
     """How wide `text` is in points, with a little room for other fonts."""
     font = _font()
@@ -107,7 +105,8 @@ def _named(svg: str, title: str) -> str:
     """`svg` with a title for screen readers and with fonts for readers without ours."""
     start = svg.index("<svg")
     end = svg.index(">", start)
-    named = f'{svg[:end]} role="img" aria-label="{escape(title)}">\n <title>{escape(title)}</title>{svg[end + 1 :]}'
+    name = escape(title)
+    named = f'{svg[:end]} role="img" aria-label="{name}">\n <title>{name}</title>{svg[end + 1 :]}'
     return named.replace(f"'{FONT}', 'DejaVu Sans'", FONTS)
 
 

@@ -14,9 +14,13 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
+APART = 0.8  # between connected parts, in lengths of a tie
+ASPECT = 1.8  # pictures are wider than high
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word with how many texts have it, its community (0 the largest), and its place in -1…1."""
+    """A word, how many texts have it, its community (0 the largest), and its place in lengths of a tie."""
 
     word: str
     texts: int
@@ -79,25 +83,32 @@ def laid_out(strongest: Sequence[Tie], counts: dict[str, int]) -> list[Term]:
 
 
 def _packed(graph: nx.Graph) -> dict[str, Point]:
-    """Places in -1…1: connected parts in rows, the largest first, each with room by its number of words."""
+    """Places in lengths of a tie: connected parts in rows, the largest first."""
     import networkx as nx
 
     parts = sorted(nx.connected_components(graph), key=lambda words: (-len(words), min(words)))
-    sides = [len(words) ** 0.5 for words in parts]
-    wide = max(sides[0] * 1.5, sum(side**2 for side in sides) ** 0.5 * 1.35)
+    laid = [_at_the_origin(graph.subgraph(sorted(words))) for words in parts]
+    sizes = [tuple(max(at[axis] for at in part.values()) + APART for axis in (0, 1)) for part in laid]
+    wide = max(sizes[0][0], (ASPECT * sum(width * height for width, height in sizes)) ** 0.5)
     places: dict[str, Point] = {}
     x = y = row = 0.0
-    for words, side in zip(parts, sides, strict=True):
-        width = side * 1.5  # pictures are wider than high
-        if x and x + width > wide:
+    for part, (width, height) in zip(laid, sizes, strict=True):
+        if x and x + width > wide + APART:
             x, y, row = 0.0, y + row, 0.0
-        inner = nx.kamada_kawai_layout(graph.subgraph(sorted(words)), weight=None)
-        low = [min(place[axis] for place in inner.values()) for axis in (0, 1)]
-        span = [max(place[axis] for place in inner.values()) - low[axis] or 1.0 for axis in (0, 1)]
-        for word in sorted(words):
-            unit = [(inner[word][axis] - low[axis]) / span[axis] for axis in (0, 1)]
-            places[word] = (x + width * (0.1 + 0.8 * unit[0]), y + side * (0.1 + 0.8 * unit[1]))
-        x, row = x + width, max(row, side)
-    high = max(place[1] for place in places.values())
-    broad = max(place[0] for place in places.values())
-    return {word: (2 * px / (broad or 1) - 1, 2 * py / (high or 1) - 1) for word, (px, py) in places.items()}
+        places |= {word: (x + px, y + py) for word, (px, py) in part.items()}
+        x, row = x + width, max(row, height)
+    return places
+
+
+def _at_the_origin(part: nx.Graph) -> dict[str, Point]:
+    """Places of one connected part from (0, 0) on, its ties 1 long on average."""
+    import networkx as nx
+
+    inner = nx.kamada_kawai_layout(part, weight=None)
+    lengths = [float(((inner[one] - inner[other]) ** 2).sum()) ** 0.5 for one, other in part.edges]
+    length = sum(lengths) / len(lengths)
+    low = [min(float(place[axis]) for place in inner.values()) for axis in (0, 1)]
+    return {
+        word: ((float(inner[word][0]) - low[0]) / length, (float(inner[word][1]) - low[1]) / length)
+        for word in sorted(part)
+    }

@@ -11,28 +11,28 @@ from voc.pictures.drawing import Box, Point, Words
 
 LEADING = 1.3  # from line to line, in sizes
 ELLIPSIS = "…"
+NOT_FIRST = frozenset(
+    "、。，．,.・：；？！?!）］｝」』】〕〉》)]}ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々％%"
+)
+NOT_LAST = frozenset("（［｛「『【〔〈《([{")
+EVENLY = (0.6, 0.7, 0.8, 0.9)  # of the width, tried for lines of about one length
 STEP = 9.0  # points farther out with each round of looking for room
 ROUNDS = 60
 DIRECTIONS = (0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 7, 9, 3, 13, 5, 11)  # sixteenths of a turn: right, left, …
 
 
 def lines(text: str, *, width: float, size: float, most: int = 2) -> list[str]:
-    """`text` in up to `most` lines of at most `width` points; what is left over is cut with an ellipsis.
+    """`text` in up to `most` lines of at most `width` points, about as long as each other.
 
-    Breaks at spaces where a line has one in its second half, elsewhere anywhere, as Japanese does.
+    What is left over is cut with an ellipsis. Breaks at spaces where a line has one in its second
+    half, elsewhere anywhere but before a closing mark or after an opening one (禁則).
     """
-    rest, found = " ".join(text.split()), []
-    while rest and len(found) < most:
-        if width_of(rest, size) <= width:
-            found.append(rest)
-            return found
-        last = len(found) == most - 1
-        end = _fitting(rest, width - last * width_of(ELLIPSIS, size), size)
-        space = rest.rfind(" ", 0, end + 1)
-        if not last and space > end / 2:
-            end = space
-        found.append(rest[:end].rstrip() + ELLIPSIS * last)
-        rest = rest[end:].lstrip()
+    flat = " ".join(text.split())
+    found = _broken(flat, width, size, most)
+    for narrower in EVENLY:
+        even = _broken(flat, width * narrower, size, most)
+        if len(even) == len(found) and not even[-1].endswith(ELLIPSIS):
+            return even
     return found
 
 
@@ -78,6 +78,30 @@ def _places(around: Point, size: Point, off: float) -> Iterator[Point]:
             x = around[0] + cos(angle) * (reach + size[0] / 2) - size[0] / 2
             y = around[1] + sin(angle) * (reach + size[1] / 2) - size[1] / 2
             yield x, y
+
+
+def _broken(text: str, width: float, size: float, most: int) -> list[str]:
+    rest = text
+    found: list[str] = []
+    while rest and len(found) < most:
+        if width_of(rest, size) <= width:
+            return [*found, rest]
+        last = len(found) == most - 1
+        end = _fitting(rest, width - last * width_of(ELLIPSIS, size), size)
+        space = rest.rfind(" ", 0, end + 1)
+        if not last:
+            end = space if space > end / 2 else _allowed(rest, end)
+        found.append(rest[:end].rstrip() + ELLIPSIS * last)
+        rest = rest[end:].lstrip()
+    return found
+
+
+def _allowed(text: str, end: int) -> int:
+    """The last place up to `end` where Japanese may break; `end` where there is none near."""
+    for at in range(end, max(end - 4, 1), -1):
+        if text[at] not in NOT_FIRST and text[at - 1] not in NOT_LAST:
+            return at
+    return end
 
 
 def _fitting(text: str, width: float, size: float) -> int:

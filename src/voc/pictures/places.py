@@ -23,6 +23,7 @@ Places = npt.NDArray[np.float64]  # (n, 2): -1…1, the ring being the circle of
 # A topic's cosine to the direction of its own reason is .2 to .5, to others' -.2 to .1.
 SHARPNESS = 0.09  # cosine that makes a reason pull e times as strongly
 VAGUE = 0.17  # cosine below which the middle pulls more than a reason
+INSIDE = 0.86  # of the ring's radius, so that no topic covers the name of its reason
 APART = 0.45  # how far topics of one reason spread by what else they touch
 
 
@@ -41,5 +42,5 @@ def places(vectors: Vectors, directions: Vectors) -> Places:
     # towards the likeliest reasons, and a little by all of them, so that topics of one reason part
     found: Places = pull @ stand / (pull.sum(axis=1, keepdims=True) + middle) + APART * likeness @ stand
     length = np.linalg.norm(found, axis=1, keepdims=True)
-    inside: Places = found / np.maximum(length, 1)  # nothing beyond the ring
+    inside: Places = found * INSIDE / np.maximum(length, 1)
     return inside

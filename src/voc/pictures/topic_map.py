@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import hypot
 
 from voc.pictures.colours import Look
 from voc.pictures.drawing import INK, PALE, RULE, Box, Dot, Drawing, Line, Mark, Point, Words, drawing
@@ -72,9 +73,10 @@ def draw(given: TopicMap) -> Drawing:
         Dot(_on_paper(at), 4, reason.look.colour, ring=reason.look.ring)
         for at, reason in zip(ring(len(given.reasons)), given.reasons, strict=True)
     ]
+    taken = [frame(words) for words in (*names, head, *legend)]
+    taken += [_core(mark) for mark in marks if isinstance(mark, Dot)]
     marks += [Dot(_on_paper(at), 1.6, look.colour, 0.35) for at, look in given.segments]
     marks += discs
-    taken = [frame(words) for words in (*names, head, *legend)]
     marks += _labels(given.topics[:LABELLED], discs, taken)
     return drawing(WIDTH, HEIGHT, given.title, [*marks, *names, head, *legend])
 
@@ -125,4 +127,4 @@ def _nearest(box: Box, at: Point) -> Point:
 
 
 def _distance(one: Point, other: Point) -> float:
-    return ((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5
+    return hypot(one[0] - other[0], one[1] - other[1])

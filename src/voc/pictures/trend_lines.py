@@ -68,8 +68,8 @@ def _panel(
     right, bottom = corner[0] + PANEL[0] - PLOT[2], corner[1] + PANEL[1] - PLOT[3]
     step = (right - left) / max(len(panel.shares) - 1, 1)
     colour = COLOURS.get(panel.course, INK)
-    name = lines(panel.label, width=PANEL[0] - 18, size=11)[:2]
-    yield from stacked(name[:1], (corner[0] + 6, corner[1] + 16), Words((0, 0), "", 11))
+    name = lines(panel.label, width=PANEL[0] - 18, size=11, most=1)
+    yield from stacked(name, (corner[0] + 6, corner[1] + 16), Words((0, 0), "", 11))
     yield from stacked(
         lines(panel.said, width=PANEL[0] - 18, size=10, most=1),
         (corner[0] + 6, corner[1] + 34),
