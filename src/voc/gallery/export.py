@@ -19,7 +19,7 @@ TABLES = ("topics", "assignments", "trends")
 def export(store: Store, *, language: str, first: str = "topics") -> Sheet:
     """The three tables, `first` first (a CSV file has one); hidden topics are left out."""
     shown = shown_topics(store)
-    topics = {topic.id: topic for topic in shown}
+    topics = {topic.id: topic for topic in store.topics()}
     said = store.mentions()
     runs = curation.trends(store)
     tables = {

@@ -24,7 +24,8 @@ def heatmap(store: Store, *, by: str, language: str) -> Sheet:
     The share is of the accounts of the group that were heard at all. InputError when no account has
     the fact.
     """
-    reason_of = {topic.id: topic.reason for topic in shown_topics(store)}
+    shown_topics(store)
+    reason_of = {topic.id: topic.reason for topic in store.topics()}
     said = store.mentions()
     heard = {each.account for each in store.contacted()} | {mention.account for mention in said}
     accounts = [account for account in store.accounts() if account.id in heard]

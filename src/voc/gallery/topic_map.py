@@ -37,6 +37,7 @@ def topic_map(store: Store, *, heads: Path, language: str) -> Sheet:
     dots = [
         (_point((place + middle[mention.topic]) / 2), look[mention.topic])
         for mention, place in zip(known, places(vectors, directions), strict=True)
+        if mention.topic in middle
     ]
     title = say(language, "トピックの地図", "Map of topics")
     drawn = TopicMap(

@@ -23,7 +23,8 @@ def trends(store: Store, *, language: str, period: Period | None = None, since: 
 
     NotFoundError when nothing that is said has a date.
     """
-    topics = {topic.id: topic for topic in shown_topics(store)}
+    shown_topics(store)
+    topics = {topic.id: topic for topic in store.topics()}
     found = curation.trends(store, period=period, since=since)
     if not found:
         raise NotFoundError(

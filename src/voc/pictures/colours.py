@@ -31,7 +31,7 @@ def shade(share: float) -> tuple[str, str]:
     parts = [
         round(low + (high - low) * min(max(share, 0.0), 1.0)) for low, high in zip(LOW, HIGH, strict=True)
     ]
-    return "#" + "".join(f"{part:02x}" for part in parts), "#ffffff" if share > 0.5 else "#222222"
+    return "#" + "".join(f"{part:02x}" for part in parts), "#ffffff" if share > 0.68 else "#222222"
 
 
 def tint(colour: str, amount: float = 0.45) -> str:

@@ -16,6 +16,7 @@ Side = Literal["left", "center", "right"]
 INK = "#222222"
 PALE = "#6b6b6b"  # 5.3:1 on white: still readable
 RULE = "#d9d9d9"
+TOUCH = 0.01  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,10 @@ class Box:
     edge: str | None = None
 
     def meets(self, other: Box) -> bool:
-        """Whether the two have any inner point in common."""
+        """Whether the two overlap; to touch is not to meet."""
         return (
-            self.x < other.x + other.width
-            and other.x < self.x + self.width
-            and self.y < other.y + other.height
-            and other.y < self.y + self.height
+            min(self.x + self.width, other.x + other.width) - max(self.x, other.x) > TOUCH
+            and min(self.y + self.height, other.y + other.height) - max(self.y, other.y) > TOUCH
         )
 
 

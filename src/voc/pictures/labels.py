@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import cos, pi, sin
@@ -15,6 +16,7 @@ NOT_FIRST = frozenset(
     "、。，．,.・：；？！?!）］｝」』】〕〉》)]}ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々％%"
 )
 NOT_LAST = frozenset("（［｛「『【〔〈《([{")
+LATIN_WORD = re.compile(r"[A-Za-z0-9'’.-]+")
 EVENLY = (0.6, 0.7, 0.8, 0.9)  # of the width, tried for lines of about one length
 STEP = 9.0  # points farther out with each round of looking for room
 ROUNDS = 60
@@ -24,12 +26,15 @@ DIRECTIONS = (0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 7, 9, 3, 13, 5, 11)  # sixteenth
 def lines(text: str, *, width: float, size: float, most: int = 2) -> list[str]:
     """`text` in up to `most` lines of at most `width` points, about as long as each other.
 
-    What is left over is cut with an ellipsis. Breaks at spaces where a line has one in its second
-    half, elsewhere anywhere but before a closing mark or after an opening one (禁則).
+    What is left over is cut with an ellipsis. A line ends anywhere but within a Latin word that fits
+    in one, before a closing mark or after an opening one (禁則).
     """
     flat = " ".join(text.split())
     found = _broken(flat, width, size, most)
+    longest = max((width_of(word, size) for word in LATIN_WORD.findall(flat)), default=0.0)
     for narrower in EVENLY:
+        if width * narrower < longest:
+            continue
         even = _broken(flat, width * narrower, size, most)
         if len(even) == len(found) and not even[-1].endswith(ELLIPSIS):
             return even
@@ -88,18 +93,18 @@ def _broken(text: str, width: float, size: float, most: int) -> list[str]:
             return [*found, rest]
         last = len(found) == most - 1
         end = _fitting(rest, width - last * width_of(ELLIPSIS, size), size)
-        space = rest.rfind(" ", 0, end + 1)
         if not last:
-            end = space if space > end / 2 else _allowed(rest, end)
+            end = _allowed(rest, end)
         found.append(rest[:end].rstrip() + ELLIPSIS * last)
         rest = rest[end:].lstrip()
     return found
 
 
 def _allowed(text: str, end: int) -> int:
-    """The last place up to `end` where Japanese may break; `end` where there is none near."""
-    for at in range(end, max(end - 4, 1), -1):
-        if text[at] not in NOT_FIRST and text[at - 1] not in NOT_LAST:
+    """The last place up to `end` where a line may end; `end` where there is none."""
+    for at in range(end, 0, -1):
+        within_a_word = LATIN_WORD.fullmatch(text[at - 1 : at + 1])
+        if not within_a_word and text[at] not in NOT_FIRST and text[at - 1] not in NOT_LAST:
             return at
     return end
 
