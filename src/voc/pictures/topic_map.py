@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot
 
 from voc.pictures.colours import Look
@@ -16,6 +16,9 @@ MIDDLE = (WIDTH / 2, HEIGHT / 2 + 14)
 REACH = (330.0, 290.0)  # of the ring, in points
 BEYOND = 1.1  # where the reasons' names begin
 SMALLEST, LARGEST = 5.0, 30.0  # radius of a topic
+FEW = 16  # topics up to which discs have their full size
+CORE = 0.7  # of a disc: its middle
+NEAR = 14.0  # points: a name farther off has a line to its topic
 LABEL = 11.0  # size of letters
 LABEL_WIDTH = 150.0
 LABELLED = 40  # topics with a name on the map, the largest first
@@ -53,17 +56,7 @@ class TopicMap:
 def draw(given: TopicMap) -> Drawing:
     """The map; no label lies on another, a thin line leads to one that stands far from its topic."""
     names = list(_names(given.reasons))
-    largest = max((topic.size for topic in given.topics), default=1)
-    discs = [
-        Dot(
-            _on_paper(topic.at),
-            max(SMALLEST, LARGEST * (topic.size / largest) ** 0.5),
-            topic.look.colour,
-            0.85,
-            topic.look.ring,
-        )
-        for topic in given.topics
-    ]
+    discs = _discs(given.topics)
     head = Words((20, 24), given.title, 16)
     legend = stacked(
         lines(given.legend, width=WIDTH - 40, size=10), (20, HEIGHT - 22), Words((0, 0), "", 10, PALE)
@@ -74,33 +67,58 @@ def draw(given: TopicMap) -> Drawing:
         for at, reason in zip(ring(len(given.reasons)), given.reasons, strict=True)
     ]
     taken = [frame(words) for words in (*names, head, *legend)]
-    taken += [_core(mark) for mark in marks if isinstance(mark, Dot)]
+    taken += [_square(mark) for mark in marks if isinstance(mark, Dot)]
     marks += [Dot(_on_paper(at), 1.6, look.colour, 0.35) for at, look in given.segments]
     marks += discs
     marks += _labels(given.topics[:LABELLED], discs, taken)
     return drawing(WIDTH, HEIGHT, given.title, [*marks, *names, head, *legend])
 
 
-def _labels(topics: Sequence[MapTopic], discs: Sequence[Dot], taken: list[Box]) -> Iterator[Mark]:
-    """Names of the topics where there is room, not on another's name nor on its middle."""
+def _discs(topics: Sequence[MapTopic]) -> list[Dot]:
+    """A disc for each topic, its area by its documents; smaller ones where there are many."""
+    most = max((topic.size for topic in topics), default=1)
+    largest = LARGEST * min(1.0, (FEW / max(len(topics), 1)) ** 0.5)
+    return [
+        Dot(
+            _on_paper(topic.at),
+            max(SMALLEST, largest * (topic.size / most) ** 0.5),
+            topic.look.colour,
+            0.85,
+            topic.look.ring,
+        )
+        for topic in topics
+    ]
+
+
+def _labels(topics: Sequence[MapTopic], discs: Sequence[Dot], taken: list[Box]) -> list[Mark]:
+    """Names of the topics beside their discs, and thin lines below them to those that stand far off.
+
+    A name lies on no other name and on no disc, or at least not on the middle of one.
+    """
     inside = Box(8, 40, WIDTH - 16, HEIGHT - 80, "white")
-    middles = [_core(disc) for disc in discs]
+    leaders: list[Mark] = []
+    names: list[Mark] = []
     for number, (topic, disc) in enumerate(zip(topics, discs, strict=False)):
-        name = [*lines(topic.label, width=LABEL_WIDTH, size=LABEL)]
+        name = lines(topic.label, width=LABEL_WIDTH, size=LABEL)
         name[-1] += f" ({topic.size})"
-        probes = [frame(Words((0, 0), line, LABEL)) for line in name]
-        size = (max(probe.width for probe in probes) + 4, LABEL * LEADING * len(name))
-        others = [*taken, *middles[:number], *middles[number + 1 :]]
-        box = placed(size, disc.at, off=disc.radius + 2, inside=inside, taken=others)
-        if box is None:
+        widest = max(frame(Words((0, 0), line, LABEL)).width for line in name)
+        size = (widest + 4, LABEL * LEADING * len(name))
+        others = [*discs[:number], *discs[number + 1 :]]
+        for part in (1.0, CORE):
+            blocked = [*taken, *(_square(other, part) for other in others)]
+            box = placed(size, disc.at, off=disc.radius + 2, inside=inside, taken=blocked)
+            if box is not None:
+                break
+        else:
             continue
         taken.append(box)
-        centre = (box.x + box.width / 2, box.y + box.height / 2)
         touch = _nearest(box, disc.at)
-        if _distance(touch, disc.at) > disc.radius + 14:
-            yield Line((disc.at, touch), PALE, 0.7)
-        yield Box(box.x, box.y, *size, "white", 0.75)
-        yield from stacked(name, centre, Words((0, 0), "", LABEL, INK, "center"))
+        if _distance(touch, disc.at) > disc.radius + NEAR:
+            leaders.append(Line((disc.at, touch), PALE, 0.7))
+        names.append(replace(box, alpha=0.85))
+        centre = (box.x + box.width / 2, box.y + box.height / 2)
+        names += stacked(name, centre, Words((0, 0), "", LABEL, INK, "center"))
+    return leaders + names
 
 
 def _names(reasons: Sequence[MapReason]) -> Iterator[Words]:
@@ -116,9 +134,9 @@ def _on_paper(at: Point) -> Point:
     return MIDDLE[0] + at[0] * REACH[0], MIDDLE[1] + at[1] * REACH[1]
 
 
-def _core(disc: Dot) -> Box:
-    """The inner square of a disc: a label may touch its edge, not hide it."""
-    half = disc.radius * 0.75
+def _square(disc: Dot, part: float = 1.0) -> Box:
+    """The square around a disc, or around the inner `part` of it."""
+    half = disc.radius * part
     return Box(disc.at[0] - half, disc.at[1] - half, 2 * half, 2 * half, RULE)
 
 
