@@ -113,8 +113,34 @@ def test_numbers_come_in_bands(store: Store) -> None:
     (table,) = heatmap(store, by="arr", language="en").tables
     assert [name.split(" (n=")[0] for name in table.columns[1::2]] == [
         "< 300,000",
-        "300,000 – < 500,000",
+        "300,000–500,000",
         "≥ 500,000",
+    ]
+
+
+def test_money_is_compared_within_a_currency_only(store: Store) -> None:
+    from datetime import date
+
+    from builders import make_account
+    from voc.types import Fact
+
+    pounds = {"acc-5": "GBP"}
+    store.import_accounts(
+        [
+            make_account(
+                f"株式会社みほん{at}",
+                id=f"acc-{at}",
+                facts={"currency": Fact(pounds.get(f"acc-{at}", "JPY"), "crm", date(2026, 1, 1))},
+            )
+            for at in range(6)
+        ]
+    )
+    (table,) = heatmap(store, by="arr", language="en").tables
+    assert [name.split(" (n=")[0] for name in table.columns[1::2]] == [
+        "< 200,000 JPY",
+        "200,000–400,000 JPY",
+        "≥ 400,000 JPY",
+        "GBP",
     ]
 
 

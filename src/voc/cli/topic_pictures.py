@@ -157,6 +157,8 @@ def write(
             sheet = make(opened, settings)
         save(render(sheet, form, language=language), out)
     screen = console.console()
-    screen.print(console.say(language, ja=f"書き出しました：{out}", en=f"written: {out}"), markup=False)
+    screen.print(
+        console.say(language, ja=f"書き出しました：{out}", en=f"written: {out}"), markup=False, soft_wrap=True
+    )
     for note in sheet.notes:
-        screen.print(note, style="dim", markup=False)
+        screen.print(note, style="dim", markup=False, soft_wrap=True)

@@ -14,6 +14,7 @@ from voc.store.store import Store
 from voc.types import Account, FieldValue
 
 MOST_GROUPS = 12  # columns; smaller groups beyond it are one
+MONEY = "arr"  # the fact that is in the currency of the fact `currency`
 BANDS = 3  # of a fact that is a number
 FEW_ACCOUNTS = 5  # a share of fewer is hardly one
 
@@ -79,37 +80,52 @@ def _groups(accounts: Sequence[Account], by: str, language: str) -> tuple[dict[s
         raise InputError(
             f"no account has the fact {by!r}; there are: {listed}", "no_such_fact", fact=by, facts=listed
         )
-    blank = say(language, "（記載なし）", "(not known)")
-    groups = {account.id: blank for account in accounts}
-    banded = _bands(values)
-    groups |= banded or {account: str(value) for account, value in values.items()}
-    counts = Counter(groups.values())
-    order = list(dict.fromkeys(banded.values())) if banded else sorted(counts, key=lambda g: (-counts[g], g))
-    order = [group for group in order if group != blank]
+    banded = _bands(values, _currencies(accounts) if by == MONEY else {})
+    group_of = banded or {account: str(value) for account, value in values.items()}
+    counts = Counter(group_of.values())
+    order = list(counts) if banded else sorted(counts, key=lambda group: (-counts[group], group))
     if len(order) > MOST_GROUPS:
         rest = say(language, "その他", "others")
         kept = order[: MOST_GROUPS - 1]
-        groups = {a: g if g in kept or g == blank else rest for a, g in groups.items()}
+        group_of = {account: group if group in kept else rest for account, group in group_of.items()}
         order = [*kept, rest]
-    return groups, [*order, *[blank] * (blank in groups.values())]
+    if len(group_of) < len(accounts):
+        blank = say(language, "（記載なし）", "(not known)")
+        return {account.id: blank for account in accounts} | group_of, [*order, blank]
+    return group_of, order
 
 
-def _bands(values: Mapping[str, FieldValue]) -> dict[str, str]:
-    """Account -> band of a fact that is a number of many values, lowest first; nothing for other facts."""
+def _currencies(accounts: Sequence[Account]) -> dict[str, str]:
+    """Account -> its currency, where it has one."""
+    return {a.id: str(a.facts["currency"].value) for a in accounts if "currency" in a.facts}
+
+
+def _bands(values: Mapping[str, FieldValue], unit_of: Mapping[str, str]) -> dict[str, str]:
+    """Account -> band of a fact that is a number of many values, lowest first; nothing for other facts.
+
+    Numbers of the most frequent unit are banded; those of another can't be compared with them, and
+    are a group by unit.
+    """
     numbers = {
         a: float(v) for a, v in values.items() if isinstance(v, int | float) and not isinstance(v, bool)
     }
-    distinct = sorted(set(numbers.values()))
+    units = Counter(unit_of.get(account, "") for account in numbers)
+    unit = min(units, key=lambda each: (-units[each], each), default="")
+    same = {account: value for account, value in numbers.items() if unit_of.get(account, "") == unit}
+    distinct = sorted(set(same.values()))
     if len(numbers) < len(values) or len(distinct) <= BANDS:
         return {}
     edges = [distinct[len(distinct) * at // BANDS] for at in range(1, BANDS)]
     bands = {}
-    for account, value in sorted(numbers.items(), key=lambda each: (each[1], each[0])):
-        below = [edge for edge in edges if edge <= value]
-        above = [edge for edge in edges if edge > value]
-        low, high = (f"{below[-1]:,.12g}" if below else ""), (f"{above[0]:,.12g}" if above else "")
-        bands[account] = f"{low} – < {high}" if low and high else f"< {high}" if high else f"≥ {low}"
-    return bands
+    for account, value in sorted(same.items(), key=lambda each: (each[1], each[0])):
+        below = [f"{edge:,.12g}" for edge in edges if edge <= value]
+        above = [f"{edge:,.12g}" for edge in edges if edge > value]
+        band = (
+            f"{below[-1]}–{above[0]}" if below and above else f"< {above[0]}" if above else f"≥ {below[-1]}"
+        )
+        bands[account] = f"{band} {unit}".strip()
+    others = sorted((unit_of.get(account, ""), account) for account in numbers if account not in same)
+    return bands | {account: other or "?" for other, account in others}
 
 
 def _table(

@@ -41,9 +41,10 @@ def network(
         title=title,
         legend=say(
             language,
-            f"{least}件以上の発言に出る語。円の大きさ＝発言数、線の太さ＝Jaccard係数（上位{len(strongest)}本）、色＝一緒に現れやすい語のまとまり",
+            f"{least}件以上の発言に出る語。円の大きさ＝発言数、線の太さ＝Jaccard係数（上位{len(strongest)}本）、"
+            "色＝一緒に現れやすい語のまとまり（灰色は小さなもの）",
             f"words of at least {least} remarks; size: remarks; lines: Jaccard coefficient "
-            f"(the {len(strongest)} highest); colour: words that tend to come together",
+            f"(the {len(strongest)} highest); colour: words that tend to come together (grey: small groups)",
         ),
         terms=tuple(words),
         ties=tuple(strongest),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 DPI = 144
+TINY = 3.0  # points
 FONT = "IPAexGothic"
 # An SVG names its fonts: those of Windows, macOS and Linux, for readers who don't have ours.
 FONTS = f"'{FONT}', 'Hiragino Sans', 'Yu Gothic', 'Meiryo', 'Noto Sans CJK JP', sans-serif"
@@ -69,7 +70,21 @@ def _add(axes: Axes, mark: Dot | Line | Box | Words, layer: int) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Circle, Rectangle
 
-    if isinstance(mark, Dot):
+    if isinstance(mark, Dot) and mark.radius < TINY and not mark.ring:
+        # a marker: in an SVG thousands of them share one outline
+        axes.add_line(
+            Line2D(
+                [mark.at[0]],
+                [mark.at[1]],
+                marker="o",
+                markersize=2 * mark.radius,
+                markeredgewidth=0,
+                color=mark.colour,
+                alpha=mark.alpha,
+                zorder=layer,
+            )
+        )
+    elif isinstance(mark, Dot):
         look = {"fc": "white", "ec": mark.colour, "lw": min(mark.radius / 3, 4)} if mark.ring else {}
         face = look or {"fc": mark.colour, "ec": "none"}
         axes.add_patch(Circle(mark.at, mark.radius, alpha=mark.alpha, zorder=layer, **face))

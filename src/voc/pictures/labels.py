@@ -16,7 +16,7 @@ NOT_FIRST = frozenset(
     "、。，．,.・：；？！?!）］｝」』】〕〉》)]}ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々％%"
 )
 NOT_LAST = frozenset("（［｛「『【〔〈《([{")
-LATIN_WORD = re.compile(r"[A-Za-z0-9'’.-]+")
+LATIN_WORD = re.compile(r"[A-Za-z0-9'’.,-]+")
 EVENLY = (0.6, 0.7, 0.8, 0.9)  # of the width, tried for lines of about one length
 STEP = 9.0  # points farther out with each round of looking for room
 ROUNDS = 60
