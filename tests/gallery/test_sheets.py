@@ -71,7 +71,7 @@ def test_the_same_store_gives_the_same_bytes(store: Store, heads: Path, name: st
 def test_an_empty_store_says_what_to_do(empty: Store, heads: Path, name: str) -> None:
     with pytest.raises(NotFoundError, match="voc analyze") as raised:
         (PICTURES | TABLES)[name](empty, heads, "ja")
-    assert raised.value.code == "no_topics"
+    assert raised.value.code == "nothing_to_show"
 
 
 def test_few_documents_are_told(store: Store, heads: Path) -> None:
