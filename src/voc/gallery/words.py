@@ -78,7 +78,8 @@ def shown_topics(store: Store) -> list[Topic]:
     found = [t for t in every if t.size and t.id not in hidden and t.parent not in hidden]
     if not found:
         raise NotFoundError(
-            "there are no topics to show yet; read documents with voc ingest, then: voc analyze", "nothing_to_show"
+            "there are no topics to show yet; read documents with voc ingest, then: voc analyze",
+            "nothing_to_show",
         )
     return found
 
