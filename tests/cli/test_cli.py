@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("torch", "transformers", "sentence_transformers", "spacy", "bertopic", "sklearn", "sqlalchemy", "matplotlib", "networkx")
+HEAVY = (
+    "torch",
+    "transformers",
+    "sentence_transformers",
+    "spacy",
+    "bertopic",
+    "sklearn",
+    "sqlalchemy",
+    "matplotlib",
+    "networkx",
+)
 
 
 def voc(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
