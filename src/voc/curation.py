@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from voc.embedders import full_revision
-from voc.engines import Engines, both_views, encode, vector_key
+from voc.engines import Engines, encode, vector_key
 from voc.errors import NotFoundError, SettingError
 from voc.store.store import Store
 from voc.store.topic_editing import TopicEditing
@@ -119,7 +119,7 @@ def _standing(store: Store, engines: Engines) -> tuple[TopicModel, list[Segment]
     assigned = {assignment.segment for assignment in model.assignments}
     said = [remark for remark in store.remarks() if remark.segment.side != "vendor"]
     vectors, stances = encode([remark.segment for remark in said], engines.encoder, store=store)
-    found = engines.reasons.reasons_of(both_views(vectors, stances))
+    found = engines.reasons.reasons_of(stances)
     rows = [
         row
         for row, remark in enumerate(said)

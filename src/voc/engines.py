@@ -85,11 +85,6 @@ def encode(
     return joined[:, : encoder.dim], joined[:, encoder.dim :]
 
 
-def both_views(meaning: Vectors, stance: Vectors) -> Vectors:
-    """Meanings and stances side by side, (n_segments, 2 * dim): what the reason head reads."""
-    return np.hstack([meaning, stance])
-
-
 def vector_key(segment: Segment) -> str:
     """All that a segment's vectors depend on but the encoder."""
     return hashlib.sha256(f"{segment.language}\0{segment.text}".encode()).hexdigest()

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from voc import curation, readers, temperature
 from voc.contacts import TOMORROW, contacts
-from voc.engines import Engines, both_views, encode, fingerprint
+from voc.engines import Engines, encode, fingerprint
 from voc.errors import InputError
 from voc.profiles import profile
 from voc.readers import ReadOptions
@@ -178,18 +178,16 @@ def analyze_documents(
 ) -> list[Analysis]:
     """What is in each document; one encoding pass for all of them, vectors cached in `store`."""
     cut = [segments(document) for document in documents]
-    meaning, stance = encode([segment for each in cut for segment in each], engines.encoder, store=store)
+    _, stance = encode([segment for each in cut for segment in each], engines.encoder, store=store)
     analyses, at = [], 0
     for document, parts in zip(documents, cut, strict=True):
         own = slice(at, at + len(parts))
-        analyses.append(_analysis(document, parts, meaning[own], stance[own], engines))
+        analyses.append(_analysis(document, parts, stance[own], engines))
         at += len(parts)
     return analyses
 
 
-def _analysis(
-    document: Document, parts: Sequence[Segment], meaning: Vectors, stance: Vectors, engines: Engines
-) -> Analysis:
+def _analysis(document: Document, parts: Sequence[Segment], stance: Vectors, engines: Engines) -> Analysis:
     promised = promises(document, parts)
     return Analysis(
         document=document.id,
@@ -198,7 +196,7 @@ def _analysis(
         signals=tuple(engines.signals.detect(document, parts, stance, preset=engines.preset)),
         promises=tuple(promised),
         people=tuple(people(document)),
-        reason=engines.reasons.classify_document(document, parts, both_views(meaning, stance))
+        reason=engines.reasons.classify_document(document, parts, stance)
         if document.channel == "cancellation"
         else None,
         requests=tuple(requests(document, parts, promised=promised)),
@@ -209,8 +207,8 @@ def hints(document: Document, engines: Engines, *, preset: str | None = None) ->
     """Risk hints for one document; nothing is stored."""
     engines = replace(engines, preset=preset or engines.preset)
     parts = segments(document)
-    meaning, stance = encode(parts, engines.encoder)
-    found = _analysis(document, parts, meaning, stance, engines)
+    _, stance = encode(parts, engines.encoder)
+    found = _analysis(document, parts, stance, engines)
     heard = list(zip(found.segments, found.sentiments, strict=True))
     warmth = temperature.along(heard)
     level = note_risk(found)
@@ -224,7 +222,7 @@ def hints(document: Document, engines: Engines, *, preset: str | None = None) ->
             name for name, empty in (("risk_level", level == "unknown"), ("temperature", not warmth)) if empty
         ),
         people=_by_person(heard),
-        topics=_by_topic(heard, engines.reasons.reasons_of(both_views(meaning, stance)) if parts else []),
+        topics=_by_topic(heard, engines.reasons.reasons_of(stance) if parts else []),
         requests=found.requests,
         mentioned=found.people,
     )
@@ -258,7 +256,7 @@ def sentiments(documents: Sequence[Document], engines: Engines) -> list[Sentimen
 def reasons(documents: Sequence[Document], engines: Engines) -> list[ChurnReason]:
     """The churn reason each document gives, and the segment that carries it."""
     cut = [segments(document) for document in documents]
-    vectors = both_views(*encode([segment for each in cut for segment in each], engines.encoder))
+    _, vectors = encode([segment for each in cut for segment in each], engines.encoder)
     found, at = [], 0
     for document, parts in zip(documents, cut, strict=True):
         found.append(engines.reasons.classify_document(document, parts, vectors[at : at + len(parts)]))
@@ -315,7 +313,7 @@ def fit_topics(
         parts,
         meaning,
         min_size=min_size,
-        likely=engines.reasons.reasons_of(both_views(meaning, stance)),
+        likely=engines.reasons.reasons_of(stance),
     )
     return divide(model, parts, meaning), parts
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from voc.embedders import BUNDLED, Encoder, full_revision, tuning
 from voc.embedders.tuning import NONE, Lessons
-from voc.engines import both_views, load_encoder, load_engines
+from voc.engines import load_encoder, load_engines
 from voc.errors import SettingError
 from voc.paths import shipped
 from voc.sentiment.head import LABELS, SentimentHead
@@ -32,7 +32,7 @@ EVALUATED_IN = {
     "topics": "topics",
 }
 WITHOUT_ENCODER = ("reading",)
-BY_BOTH_VIEWS = ("reasons", "topics")  # the others read the stance alone
+BY_BOTH_VIEWS = ("topics",)  # measured with meanings beside stances; the heads read the stance alone
 Tell = Callable[[str], None]
 
 
@@ -141,7 +141,7 @@ def _encoding(encoder: Encoder, *, both: bool) -> dict[str, object]:
 
     def vectors(texts: Sequence[str], codes: Sequence[str]) -> Vectors:
         if both:
-            return both_views(*encoder.encode_both(texts, languages=codes))
+            return np.hstack(encoder.encode_both(texts, languages=codes))
         return encoder.encode_stance(texts, languages=codes)
 
     return {"encode": vectors, "encoder_revision": full_revision(encoder)}

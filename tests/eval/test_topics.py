@@ -6,6 +6,7 @@ each. A floor is the measured figure less some three points, and is lowered only
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from voc import embedders
@@ -13,7 +14,7 @@ from voc.paths import shipped
 from voc.settings import Settings
 from voc.topics.evaluate import Texts, our_topics, reason_figures, sets, topic_figures
 from voc.topics.reason_head import ReasonClassifier
-from voc.types import Figure
+from voc.types import Encode, Figure
 
 REASON_FLOORS = {"ja": 0.58, "en": 0.46}
 QUOTE_FLOORS = {"ja": 0.80, "en": 0.78}
@@ -24,18 +25,18 @@ AT_MOST = 300  # texts of a public set
 @pytest.fixture(scope="module")
 def encoder():
     settings = Settings.read()
-    return embedders.load(settings.encoder, models=settings.models)
+    return embedders.load(settings.encoder, models=settings.models, tuned=settings.heads / "encoder")
 
 
 @pytest.fixture(scope="module")
 def head(encoder) -> ReasonClassifier:
-    return ReasonClassifier.load(shipped("models") / "reasons", encoder_revision=encoder.revision)
+    return ReasonClassifier.load(
+        shipped("models") / "reasons", encoder_revision=embedders.full_revision(encoder)
+    )
 
 
 def test_reasons_of_cancellations(encoder, head, record_property) -> None:
-    figures = reason_figures(
-        lambda texts, codes: encoder.encode(texts, languages=codes), head, shipped("gold")
-    )
+    figures = reason_figures(views_by(encoder), head, shipped("gold"))
     record_property("figures", repr(figures))
     for language in ("ja", "en"):
         ours = value(figures, "macro-F1", language)
@@ -48,8 +49,8 @@ def test_topics_of_public_sets(encoder, head, record_property) -> None:
     shared = Settings.read().shared_data
     record_property("public sets", str(shared) if (shared / "open").is_dir() else f"not in {shared}")
     for texts in map(sample, sets(shared)):
-        vectors = encoder.encode(texts.texts, languages=texts.languages)
-        figures = topic_figures(texts, our_topics(texts, vectors, head), system="voc")
+        views = views_by(encoder)(texts.texts, texts.languages)
+        figures = topic_figures(texts, our_topics(texts, views, head), system="voc")
         record_property(texts.name, repr(figures))
         assert value(figures, "documents in a topic") >= 0.85, texts.name
         if texts.labels is not None:
@@ -58,6 +59,11 @@ def test_topics_of_public_sets(encoder, head, record_property) -> None:
             assert value(figures, "translations in one topic") >= 0.84
         if texts.pairs is not None:
             assert value(figures, "NMI of topic and language") <= MOST_NMI[texts.name]
+
+
+def views_by(encoder) -> Encode:
+    """Meanings beside stances."""
+    return lambda texts, codes: np.hstack(encoder.encode_both(texts, languages=codes))
 
 
 def sample(texts: Texts) -> Texts:

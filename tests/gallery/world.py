@@ -80,7 +80,8 @@ def fill(store: Store, *, months: int = 12) -> None:
                 language="en" if text[0] in "ts" else "ja",
             )
             documents.append(document)
-            vectors[topic, text] = towards(REASONS[topic])
+            meaning = stance = towards(REASONS[topic])
+            vectors[topic, text] = np.hstack([meaning, stance])
             belonging.append(Assignment(f"{document.id}:0-{len(text)}", topic, 0.5 + month / 30))
     store.add_documents(documents, run=run)
     from dataclasses import replace

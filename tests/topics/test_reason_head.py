@@ -70,7 +70,7 @@ def test_a_document_quotes_the_segment_that_carries_the_reason() -> None:
         )
         for start, end in cuts
     ]
-    found = head().classify_document(document, segments, vectors("unknown", "budget", "unknown"))
+    found = head().classify_document(document, segments, vectors(None, "budget", None))
     assert found.reason == "budget"
     assert text[found.start : found.end] == "来期の予算が取れず、継続を断念します。"
 

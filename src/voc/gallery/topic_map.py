@@ -12,7 +12,7 @@ from voc.exports.table import Table
 from voc.gallery.sheet import Sheet
 from voc.gallery.words import columns, few, label, named_reasons, reason, reason_look, say, shown_topics
 from voc.pictures.drawing import Point
-from voc.pictures.places import Places, places
+from voc.pictures.places import Floats, Places, places
 from voc.pictures.topic_map import LABELLED, MapReason, MapTopic, TopicMap, draw
 from voc.store.store import Store
 from voc.topics.reason_head import ReasonClassifier
@@ -23,20 +23,18 @@ def topic_map(store: Store, *, heads: Path, language: str) -> Sheet:
     """The map; ModelError when the head in `heads` is for another encoder than the store's vectors."""
     shown = [topic for topic in shown_topics(store) if topic.parent is None]
     model, encoder = store.topic_model()
-    row = {topic.id: at for at, topic in enumerate(model.topics)}
-    head = ReasonClassifier.load(heads / "reasons", encoder_revision=encoder.partition("+")[0])
+    head = ReasonClassifier.load(heads / "reasons", encoder_revision=encoder)
     keys = named_reasons()
-    directions = head.directions[[head.keys.index(key) for key in keys]]
-    centroids = model.centroids[[row[topic.id] for topic in shown]]
-    at = places(centroids, directions)
     said = store.mentions()
-    known, vectors = _vectors(store, encoder, said, dim=centroids.shape[1])
+    known, stances = _stances(store, encoder, said, dim=model.centroids.shape[1])
+    leanings = head.leanings(stances)[:, [head.keys.index(key) for key in keys]]
+    at = places(_mean_of_each([mention.topic for mention in known], leanings, [t.id for t in shown]))
     look = {topic.id: reason_look(topic.reason) for topic in shown}
     middle = {topic.id: place for topic, place in zip(shown, at, strict=True)}
     # half-way to its topic: one remark alone points less clearly than all together
     dots = [
         (_point((place + middle[mention.topic]) / 2), look[mention.topic])
-        for mention, place in zip(known, places(vectors, directions), strict=True)
+        for mention, place in zip(known, places(leanings), strict=True)
         if mention.topic in middle
     ]
     title = say(language, "トピックの地図", "Map of topics")
@@ -96,13 +94,23 @@ def _point(place: Places) -> Point:
     return float(x), float(y)
 
 
-def _vectors(
+def _mean_of_each(topic_of: Sequence[str], leanings: Floats, topics: Sequence[str]) -> Floats:
+    """(n_topics, n_reasons) the mean of what is said on each topic; 0 where nothing is."""
+    names = np.array(topic_of, dtype=object)
+    found = np.zeros((len(topics), leanings.shape[1]))
+    for row, topic in enumerate(topics):
+        if (own := names == topic).any():
+            found[row] = leanings[own].mean(axis=0)
+    return found
+
+
+def _stances(
     store: Store, revision: str, said: Sequence[Mention], *, dim: int
 ) -> tuple[list[Mention], Vectors]:
-    """The mentions whose vectors the store has, and those (n, dim)."""
+    """The mentions whose vectors the store has, and their stances (n, dim)."""
     keys = [vector_key(_segment(mention)) for mention in said]
     found = store.get_vectors(revision, keys)
-    there = [(mention, found[key][:dim]) for mention, key in zip(said, keys, strict=True) if key in found]
+    there = [(mention, found[key][dim:]) for mention, key in zip(said, keys, strict=True) if key in found]
     if not there:
         return [], np.zeros((0, dim), np.float32)
     return [mention for mention, _ in there], np.stack([vector for _, vector in there])

@@ -43,9 +43,10 @@ def evaluate(
     head = ReasonClassifier.load(models / "reasons", encoder_revision=encoder_revision)
     figures = reason_figures(encode, head, gold)
     for texts in sets(shared) if shared is not None else ():
-        vectors = encode(texts.texts, texts.languages)
-        figures += topic_figures(texts, our_topics(texts, vectors, head), system=OURS)
-        figures += topic_figures(texts, bertopic(texts.texts, vectors), system="BERTopic at its defaults")
+        views = encode(texts.texts, texts.languages)
+        figures += topic_figures(texts, our_topics(texts, views, head), system=OURS)
+        theirs = bertopic(texts.texts, meaning_of(views))
+        figures += topic_figures(texts, theirs, system="BERTopic at its defaults")
     return figures
 
 
@@ -55,7 +56,7 @@ def reason_figures(encode: Encode, head: ReasonClassifier, gold: Path) -> list[F
     documents = [_document(row) for row in rows]
     cut = [_sentences(document) for document in documents]
     flat = [segment for each in cut for segment in each]
-    vectors = encode([segment.text for segment in flat], [segment.language for segment in flat])
+    vectors = stance_of(encode([segment.text for segment in flat], [segment.language for segment in flat]))
     ends = np.cumsum([len(each) for each in cut])[:-1]
     ours = [
         head.classify_document(*each) for each in zip(documents, cut, np.split(vectors, ends), strict=True)
@@ -117,15 +118,27 @@ def sets(shared: Path) -> list[Texts]:
     return found
 
 
-def our_topics(texts: Texts, vectors: Vectors, head: ReasonClassifier) -> list[str | None]:
-    """The topic of each text, None where it has none."""
+def our_topics(texts: Texts, views: Vectors, head: ReasonClassifier) -> list[str | None]:
+    """The topic of each text, None where it has none; `views` (n, 2 * dim) are meanings beside stances."""
     segments = [
         Segment(str(row), str(row), 0, 0, len(text), text, language)
         for row, (text, language) in enumerate(zip(texts.texts, texts.languages, strict=True))
     ]
-    model = fit([segment.id for segment in segments], segments, vectors, reason_of=head.reasons_of)
+    model = fit(
+        [each.id for each in segments], segments, meaning_of(views), likely=head.reasons_of(stance_of(views))
+    )
     topic_of = {assignment.segment: assignment.topic for assignment in model.assignments}
     return [topic_of.get(segment.id) for segment in segments]
+
+
+def meaning_of(views: Vectors) -> Vectors:
+    """The meanings (n, dim) of meanings beside stances."""
+    return views[:, : views.shape[1] // 2]
+
+
+def stance_of(views: Vectors) -> Vectors:
+    """The stances (n, dim) of meanings beside stances."""
+    return views[:, views.shape[1] // 2 :]
 
 
 def topic_figures(texts: Texts, topics: Sequence[str | None], *, system: str) -> list[Figure]:
