@@ -18,7 +18,7 @@ SENTENCES = "sentences, test"
 
 @pytest.fixture(scope="module")
 def figures() -> list[Figure]:
-    """A spread of 150 passages and 150 single remarks a language."""
+    """The figures as published: every passage and remark of the test."""
     settings = Settings.read()
     encoder = load_encoder(settings)
     return evaluate(
@@ -26,32 +26,33 @@ def figures() -> list[Figure]:
         encoder_revision=full_revision(encoder),
         gold=shipped("gold"),
         models=settings.heads,
-        most=150,
     )
 
 
-# What the shipped head measures on this sample, less three points.
+# What the shipped head measures, less two points.
 @pytest.mark.parametrize(
     ("data", "language", "measure", "floor"),
     [
-        (PASSAGES, "ja", "micro precision", 0.76),
-        (PASSAGES, "en", "micro precision", 0.68),
+        (PASSAGES, "ja", "micro precision", 0.78),
+        (PASSAGES, "en", "micro precision", 0.73),
         (PASSAGES, "ja", "micro recall", 0.69),
-        (PASSAGES, "en", "micro recall", 0.55),
-        (PASSAGES, "ja", "macro F1", 0.74),
-        (PASSAGES, "en", "macro F1", 0.58),
-        (PASSAGES, "ja", "passages without a signal kept silent", 0.83),
-        (PASSAGES, "en", "passages without a signal kept silent", 0.73),
-        (PASSAGES, "ja", "quotes with overlap >= .5", 0.79),
-        (PASSAGES, "en", "quotes with overlap >= .5", 0.78),
+        (PASSAGES, "en", "micro recall", 0.63),
+        (PASSAGES, "ja", "macro F1", 0.75),
+        (PASSAGES, "en", "macro F1", 0.68),
+        (PASSAGES, "ja", "passages without a signal kept silent", 0.81),
+        (PASSAGES, "en", "passages without a signal kept silent", 0.75),
+        (PASSAGES, "ja", "quotes with overlap >= .5", 0.76),
+        (PASSAGES, "en", "quotes with overlap >= .5", 0.84),
+        (PASSAGES, "ja", "severity exact", 0.71),
+        (PASSAGES, "en", "severity exact", 0.72),
         (PASSAGES, "ja", "severity within one", 0.97),
         (PASSAGES, "en", "severity within one", 0.97),
-        (SENTENCES, "ja", "micro F1", 0.54),
-        (SENTENCES, "en", "micro F1", 0.45),
-        (SENTENCES, "ja", "passages without a signal kept silent", 0.88),
-        (SENTENCES, "en", "passages without a signal kept silent", 0.81),
-        (SENTENCES, "ja", "severity exact", 0.64),
-        (SENTENCES, "en", "severity exact", 0.74),
+        (SENTENCES, "ja", "micro F1", 0.53),
+        (SENTENCES, "en", "micro F1", 0.51),
+        (SENTENCES, "ja", "passages without a signal kept silent", 0.89),
+        (SENTENCES, "en", "passages without a signal kept silent", 0.84),
+        (SENTENCES, "ja", "severity exact", 0.62),
+        (SENTENCES, "en", "severity exact", 0.77),
     ],
 )
 def test_it_stays_above_the_floor(
@@ -63,10 +64,10 @@ def test_it_stays_above_the_floor(
 @pytest.mark.parametrize(
     ("plain", "language", "by"),
     [
-        ("cues alone", "ja", 0.33),
-        ("cues alone", "en", 0.28),
-        ("tf-idf + logistic regression", "ja", 0.01),
-        ("tf-idf + logistic regression", "en", 0.1),
+        ("cues alone", "ja", 0.36),
+        ("cues alone", "en", 0.35),
+        ("tf-idf + logistic regression", "ja", 0.04),
+        ("tf-idf + logistic regression", "en", 0.15),
     ],
 )
 def test_it_beats_what_a_user_would_try_first(

@@ -31,16 +31,16 @@ def test_train_writes_a_head_that_loads(tmp_path) -> None:
     assert set(ReasonClassifier.load(tmp_path, encoder_revision="r1").keys) == set(reasons())
 
 
-def test_nothing_of_the_test_split_is_learned() -> None:
+def test_nothing_that_measures_is_learned() -> None:
     learned = {text for text, _, _ in examples(shipped("gold"))}
-    assert learned.isdisjoint(row["text"] for row in ROWS if row["split"] == "test")
+    assert learned.isdisjoint(row["text"] for row in ROWS if row["split"] != "train")
 
 
 def test_every_reason_is_learned_and_measured_in_both_languages() -> None:
     counts = Counter((row["split"], row["lang"], row["reason"]) for row in ROWS)
     for reason in reasons():
         for language in ("ja", "en"):
-            assert counts["test", language, reason] >= 4
+            assert counts["test", language, reason] >= 10
             assert counts["train", language, reason] >= 15
 
 

@@ -19,6 +19,9 @@ from voc.types import Document, Segment, Severity, Signal, Vectors
 Preset = Literal["loose", "medium", "strict"]
 LEVELS: tuple[Severity, ...] = ("low", "medium", "high")
 _WEIGHT = {level: number for number, level in enumerate(LEVELS)}
+# Added to the log-odds of the level that the taxonomy names. Exactly right of the signals labelled in 400 dev
+# passages, ja / en: .67 / .63 without it, .69 / .62 at .5, .65 / .58 at 1.5.
+_TOWARDS_THE_USUAL = 0.5
 
 
 class SignalDetector:
@@ -88,7 +91,9 @@ class SignalDetector:
         worded = [worded_level(segments[row], keys[column]) for row in rows]
         places = [-1 if level is None else LEVELS.index(level) for level in worded]
         inputs = features.of_severity(vectors[rows], np.full(len(rows), column), len(keys), places)
-        return [LEVELS[best] for best in self._head.severity(inputs).argmax(axis=1)]
+        odds = self._head.severity(inputs)
+        odds[:, _WEIGHT[taxonomy.load()[keys[column]].severity]] += _TOWARDS_THE_USUAL
+        return [LEVELS[best] for best in odds.argmax(axis=1)]
 
 
 def _over(probabilities: Matrix, bars: Matrix) -> Iterator[tuple[int, list[int]]]:

@@ -28,22 +28,20 @@ def evaluate(
     gold: Path,
     models: Path,
     shared: Path | None = None,
-    most: int | None = None,
     with_tfidf: bool = True,
 ) -> list[Figure]:
     """Precision, recall and F1 of voc, of cues alone and of TF-IDF, per language and per signal.
 
     "voc" is the medium preset; the two others stand beside it, for the curve they are points of.
     `gold` is the folder that holds ``signals/`` and ``sentences/``, `models` the one that holds
-    ``signals/``. `most` limits the passages of each language, spread evenly over the file. The
-    TF-IDF baseline is trained in the same run on the train passages, its threshold set on the dev ones.
-    With the public sets in `shared`, also how often ordinary talk sets a signal off.
+    ``signals/``. The TF-IDF baseline is trained in the same run on the train passages, its threshold
+    set on the dev ones. With the public sets in `shared`, also how often ordinary talk sets a signal off.
     """
     passages = read_passages(gold / "signals")
     sentences = read_sentences(gold / "sentences")
     detector = SignalDetector.load(models / "signals", encoder_revision=encoder_revision)
     tests = {
-        data: _sample([passage for passage in rows if passage.split == "test"], most)
+        data: [passage for passage in rows if passage.split == "test"]
         for data, rows in (("passages, test authors", passages), ("sentences, test", sentences))
     }
     every = [*passages, *sentences, *read_remarks(gold / "remarks")]
@@ -180,21 +178,6 @@ class _Measured:
             language=language,
             label=label,
         )
-
-
-def _sample(passages: Sequence[GoldPassage], most: int | None) -> list[GoldPassage]:
-    if most is None:
-        return list(passages)
-    every = {
-        language: [passage for passage in passages if passage.document.language == language]
-        for language in _LANGUAGES
-    }
-    # evenly spread over the file: authors tend to write the easy ones first
-    return [
-        row
-        for rows in every.values()
-        for row in (rows if len(rows) <= most else [rows[at * len(rows) // most] for at in range(most)])
-    ]
 
 
 def _found(signals: Sequence[Sequence[Signal]]) -> Found:
